@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files as this product needs them: bounded reads, atomic durable writes, locks; links are never followed unless said.
+// Every call may block on the disk; any thread.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace linuxcash {
+
+// Owns a descriptor; -1 is none.
+class UniqueFd {
+public:
+    UniqueFd() = default;
+    explicit UniqueFd(int fd) : fd_(fd) {}
+    UniqueFd(UniqueFd&& other) noexcept;
+    UniqueFd& operator=(UniqueFd&& other) noexcept;
+    UniqueFd(const UniqueFd&) = delete;
+    UniqueFd& operator=(const UniqueFd&) = delete;
+    ~UniqueFd();
+
+    [[nodiscard]] int get() const { return fd_; }
+    [[nodiscard]] bool valid() const { return fd_ >= 0; }
+    void reset() noexcept;
+
+private:
+    int fd_ = -1;
+};
+
+// The whole file. NotFound, Denied, TooLarge (over `limit_bytes`), InvalidInput (a directory or another thing in the
+// file's place), Io.
+[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit_bytes);
+
+struct Owner {
+    uid_t uid;
+    gid_t gid;
+};
+
+// Replaces the file by a temporary one beside it, synced, renamed, directory synced: after a power cut either the
+// old or the new bytes are there. A symbolic link is resolved first, and its target replaced. The file is created
+// with `mode` from its first byte. An existing file keeps its owner; a new one gets `owner`, if given.
+[[nodiscard]] Result<> write_file(
+    const std::filesystem::path& path, std::string_view bytes, mode_t mode,
+    std::optional<Owner> owner = std::nullopt);
+
+// An exclusive advisory lock on a file that is created when missing; held until destroyed or the process ends.
+class FileLock {
+public:
+    // Busy when another process (or another FileLock) holds it: never waits.
+    [[nodiscard]] static Result<FileLock> take(const std::filesystem::path& path, mode_t mode);
+
+private:
+    explicit FileLock(UniqueFd fd) : fd_(std::move(fd)) {}
+
+    UniqueFd fd_;
+};
+
+}  // namespace linuxcash
