@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files as this product needs them: bounded reads, atomic durable writes, locks; links are never followed unless said.
-// Every call may block on the disk; any thread.
+// Files as this product needs them: bounded reads, atomic durable writes, locks; links are never
+// followed unless said. Every call may block on the disk; any thread.
 #pragma once
 
 #include <sys/types.h>
@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 
@@ -34,27 +35,34 @@ private:
     int fd_ = -1;
 };
 
-// The whole file. NotFound, Denied, TooLarge (over `limit_bytes`), InvalidInput (a directory or another thing in the
-// file's place), Io.
-[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit_bytes);
+// The whole file; a symbolic link is followed (settings may be links). NotFound, Denied, TooLarge
+// (over `limit_bytes`), InvalidInput (a directory or another thing in the file's place), Io.
+[[nodiscard]] Result<std::string> read_file(
+    const std::filesystem::path& path, std::size_t limit_bytes);
 
 struct Owner {
     uid_t uid;
     gid_t gid;
 };
 
-// Replaces the file by a temporary one beside it, synced, renamed, directory synced: after a power cut either the
-// old or the new bytes are there. A symbolic link is resolved first, and its target replaced. The file is created
-// with `mode` from its first byte. An existing file keeps its owner; a new one gets `owner`, if given.
+// Replaces the file by a temporary one beside it, synced, renamed, directory synced: after a power
+// cut either the old or the new bytes are there. A symbolic link is resolved first, and its target
+// replaced. The file is created with `mode` from its first byte, whatever the umask. An existing
+// file keeps its owner and mode, except that asking for a file closed to group and others (mode &
+// 077 == 0) closes it; a new one gets `owner`, if given. Denied when the owner cannot be kept.
+// NotFound (no such folder), Denied, InvalidInput (a directory in the file's place), Io.
 [[nodiscard]] Result<> write_file(
     const std::filesystem::path& path, std::string_view bytes, mode_t mode,
     std::optional<Owner> owner = std::nullopt);
 
-// An exclusive advisory lock on a file that is created when missing; held until destroyed or the process ends.
+// An exclusive advisory lock on a file that is created when missing; held until destroyed or the
+// process ends.
 class FileLock {
 public:
-    // Busy when another process (or another FileLock) holds it: never waits.
-    [[nodiscard]] static Result<FileLock> take(const std::filesystem::path& path, mode_t mode);
+    // Busy when another process (or another FileLock) holds it: never waits. A link in its place is
+    // refused. A file that is created gets `owner`, if given.
+    [[nodiscard]] static Result<FileLock> take(
+        const std::filesystem::path& path, mode_t mode, std::optional<Owner> owner = std::nullopt);
 
 private:
     explicit FileLock(UniqueFd fd) : fd_(std::move(fd)) {}

@@ -2,6 +2,7 @@
 // A value that must not be seen: it has no printing, and its bytes are wiped when it goes. Plain values, no threads.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
