@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON without floating point: a strict reader that keeps the text of numbers, and a writer. Plain values, no threads.
+// JSON without floating point: a strict reader that keeps the text of numbers, and a writer. Plain values, no threads;
+// copies share their content, so do not change (`set`, `push`) a value of which another thread holds a copy.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +19,8 @@
 
 namespace linuxcash::json {
 
+enum class Kind { Null, Bool, Number, String, Array, Object };
+
 class Value;
 using Array = std::vector<Value>;
 // Members in the order in which they were written or read.
@@ -28,8 +31,6 @@ struct Number {
     std::string text;
     friend bool operator==(const Number&, const Number&) = default;
 };
-
-enum class Kind { Null, Bool, Number, String, Array, Object };
 
 class Value {
 public:
