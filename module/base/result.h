@@ -17,6 +17,7 @@ enum class ErrorCode {
     Denied,        // the system refused: permission, owner, mode
     Busy,          // somebody else holds it; later it may work
     Io,            // disk, socket or device failed
+    NoSpace,       // the disk is full, or the quota used up
     TooLarge,      // over a named limit
     Damaged,       // stored data does not check out
     Unsupported,   // not known to this version

@@ -25,6 +25,9 @@ ErrorCode system_error_code(int error_number) {
             return ErrorCode::Busy;
         case EFBIG:
             return ErrorCode::TooLarge;
+        case ENOSPC:
+        case EDQUOT:
+            return ErrorCode::NoSpace;
         case ETIMEDOUT:
             return ErrorCode::Timeout;
         default:

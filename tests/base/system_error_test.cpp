@@ -18,7 +18,7 @@ TEST(SystemError, tells_kinds_of_failure_apart) {
     CHECK(system_error_code(EACCES) == ErrorCode::Denied);
     CHECK(system_error_code(EISDIR) == ErrorCode::InvalidInput);
     CHECK(system_error_code(EAGAIN) == ErrorCode::Busy);
-    CHECK(system_error_code(ENOSPC) == ErrorCode::Io);
+    CHECK(system_error_code(ENOSPC) == ErrorCode::NoSpace);
     CHECK(system_error_code(EIO) == ErrorCode::Io);
 }
 
