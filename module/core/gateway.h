@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The port that every payment system implements: domain to wire bytes and back, without I/O, clock or state of its own.
-// All functions are pure and const; the loop thread calls them.
+// The port that every payment system implements: domain to wire bytes and back, without I/O, clock
+// or state of its own. All functions are pure and const; the loop thread calls them.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +21,11 @@ namespace linuxcash::core {
 // A request with what the channel and the machines must know of it.
 struct Call {
     Request request;
-    std::string step;           // its name in logs: "demandPayment", "payments"
-    bool bears_secret = false;  // carries the token: one at a time, its reply may carry the next one
-    bool moves_money = false;   // may move money: the intent is durable before it goes
-    std::string pace_key;       // calls of one key keep pace_ms between them; empty: no pacing
+    std::string step;  // its name in logs: "demandPayment", "payments"
+    bool bears_secret =
+        false;  // carries the token: one at a time, its reply may carry the next one
+    bool moves_money = false;  // may move money: the intent is durable before it goes
+    std::string pace_key;  // calls of one key keep pace_ms between them; empty: no pacing
     int pace_ms = 0;
 };
 
@@ -32,12 +33,13 @@ struct Call {
 struct Payment {
     OperationId id;
     Money sum;
-    Receipt receipt;           // as it stood at begin; empty after a restart
+    Receipt receipt;  // as it stood at begin; empty after a restart
     std::string order_number;  // made by Gateway::order_number, one for ever
-    std::string shift_label;   // made by Gateway::shift_label
-    std::string payment_id;    // the gateway's number, once known
+    std::string shift_label;  // made by Gateway::shift_label
+    std::string payment_id;  // the gateway's number, once known
     std::string cashier;
-    // What the preparing steps learned (session, scanned code): lives in memory only, never in the journal or a log.
+    // What the preparing steps learned (session, scanned code): lives in memory only, never in the
+    // journal or a log.
     std::map<std::string, std::string> session;
 };
 
@@ -70,11 +72,12 @@ using Preparation = std::variant<Call, Question, Ready, Refusal>;
 // What a preparing step brought: facts for the payment, and how to go on.
 struct Progress {
     std::map<std::string, std::string> learned;  // merged into Payment::session
-    std::optional<Screen> screen;                // replaces what is shown
-    int again_after_ms = 0;                      // the same preparation is asked again no sooner
+    std::optional<Screen> screen;  // replaces what is shown
+    int again_after_ms = 0;  // the same preparation is asked again no sooner
 };
 
-// A fault worth another try of the same step (5xx, pacing refused), as long as the screen's limit lasts.
+// A fault worth another try of the same step (5xx, pacing refused), as long as the screen's limit
+// lasts.
 struct TryAgain {
     Text text;
     int after_ms = 0;
@@ -84,52 +87,56 @@ using Prepared = std::variant<Progress, TryAgain, Refusal>;
 
 // What a reply proves of a payment, an undo or a refund.
 enum class Verdict {
-    Pending,    // not final yet
-    Paid,       // proven: the money moved as asked (for undo and refund: it is back)
-    Declined,   // proven: it did not move and never will (for undo: the same as Paid)
-    Gone,       // the gateway knows no such payment now
+    Pending,  // not final yet
+    Paid,  // proven: the money moved as asked (for undo and refund: it is back)
+    Declined,  // proven: it did not move and never will (for undo: the same as Paid)
+    Gone,  // the gateway knows no such payment now
     Technical,  // proves nothing: fault, 5xx, garbage
-    Conflict,   // proves that something else happened: other sum, other payment, duplicate key
+    Conflict,  // proves that something else happened: other sum, other payment, duplicate key
 };
 
+// `reason` Unsupported with Technical: the gateway will not answer this kind of question at all (a
+// refused list, O4).
 struct Reading {
     Verdict verdict = Verdict::Technical;
     Reason reason = Reason::None;
-    Text text;               // for the cashier if it is final, for the log otherwise
+    Text text;  // for the cashier if it is final, for the log otherwise
     std::string payment_id;  // the gateway's number, if the reply named it
 };
 
 // What a reply says of our credentials.
 enum class Access {
     Fine,
-    Renew,    // this token is refused: ask for a new one, then send again
-    Missing,  // there is no token for this register: nothing goes out until the administrator acted and restarted
-    Exists,   // asked for a token, and one exists already: the cabinet must reset it
+    Renew,  // this token is refused: ask for a new one, then send again
+    Missing,  // there is no token for this register: nothing goes out until the administrator acted
+              // and restarted
+    Exists,  // asked for a token, and one exists already: the cabinet must reset it
 };
 
 struct AccessReading {
     Access access = Access::Fine;
     std::optional<Secret> token;  // a new token to save before anything else
-    Text text;                    // for Missing and Exists
+    Text text;  // for Missing and Exists
 };
 
 struct Rules {
     std::vector<Currency> currencies;
     bool blocks_while_owing = false;
-    int query_every_ms = 5'000;    // pace of asking for the outcome
-    int confirm_wait_ms = 180'000; // for the buyer to confirm, after the charge was accepted
-    int doubt_wait_ms = 30'000;    // for learning a lost outcome before an undo is owed
+    int query_every_ms = 5'000;  // pace of asking for the outcome
+    int confirm_wait_ms = 180'000;  // for the buyer to confirm, after the charge was accepted
+    int doubt_wait_ms = 30'000;  // for learning a lost outcome before an undo is owed
     int charge_timeout_ms = 10'000;
-    int gone_grace_ms = 60'000;    // after the charge's deadline: until then "no such payment" proves nothing (O1)
+    int gone_grace_ms =
+        60'000;  // after the charge's deadline: until then "no such payment" proves nothing (O1)
     std::vector<int> retry_ms = {5'000, 10'000, 30'000, 60'000};  // pauses of the queue
 };
 
 // Texts that sources prescribe, or that name the payment system.
 struct Wording {
-    Text title;             // "О!плати"
-    Text server_error;      // a request could not be sent
-    Text unavailable;       // blocked: link down or an undo owed
-    Text undo_queued;       // the undo could not be sent and waits in the queue
+    Text title;  // "О!плати"
+    Text server_error;  // a request could not be sent
+    Text unavailable;  // blocked: link down or an undo owed
+    Text undo_queued;  // the undo could not be sent and waits in the queue
 };
 
 class Gateway {
@@ -140,8 +147,12 @@ public:
     [[nodiscard]] virtual const Wording& wording() const = 0;
 
     // Our key for a new payment, and the label of its shift. `desk` is the register's number.
-    [[nodiscard]] virtual std::string order_number(const OperationId& id, const Receipt& receipt) const = 0;
+    [[nodiscard]] virtual std::string order_number(
+        const OperationId& id, const Receipt& receipt) const = 0;
     [[nodiscard]] virtual std::string shift_label(const Receipt& receipt) const = 0;
+
+    // Our key for the refund that takes this payment back: the same for every call.
+    [[nodiscard]] virtual std::string refund_number(const Payment& payment) const = 0;
 
     // What has to happen next before the charge; asked again after each step.
     [[nodiscard]] virtual Preparation prepare(const Payment& payment) const = 0;
@@ -155,13 +166,15 @@ public:
     [[nodiscard]] virtual Call list(const Payment& payment) const = 0;
     [[nodiscard]] virtual Call undo(const Payment& payment) const = 0;
     // Gives the whole sum back under its own key; needs payment_id.
-    [[nodiscard]] virtual Call refund(const Payment& payment, const std::string& order_number) const = 0;
+    [[nodiscard]] virtual Call refund(
+        const Payment& payment, const std::string& order_number) const = 0;
     // A request that changes nothing and needs no secret: is the link up?
     [[nodiscard]] virtual Call probe() const = 0;
 
     [[nodiscard]] virtual Reading read_charge(const Payment& payment, const Reply& reply) const = 0;
     [[nodiscard]] virtual Reading read_query(const Payment& payment, const Reply& reply) const = 0;
-    // Looks for order_number (the payment's, or a refund's); Gone when the list is good and has it not.
+    // Looks for order_number (the payment's, or a refund's); Gone when the list is good and has it
+    // not.
     [[nodiscard]] virtual Reading read_list(
         const Payment& payment, const std::string& order_number, const Reply& reply) const = 0;
     [[nodiscard]] virtual Reading read_undo(const Payment& payment, const Reply& reply) const = 0;

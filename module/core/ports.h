@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the core needs from the world, as interfaces: wire, journal, secrets, clock, randomness, log. All are used from
-// the instance's loop thread alone, except where a comment says otherwise.
+// What the core needs from the world, as interfaces: wire, journal, secrets, clock, randomness,
+// log. All are used from the instance's loop thread alone, except where a comment says otherwise.
 #pragma once
 
 #include <cstdint>
@@ -31,9 +31,10 @@ struct Request {
     std::vector<Header> headers;
     std::vector<std::pair<std::string, Secret>> secret_headers;
     std::string body;
-    std::string log_path;      // what logs may show of the address: no number, no secret
-    int timeout_ms = 10'000;   // of the whole exchange
-    bool fresh_connection = false;  // may move money or bears a rotating secret: never resent by the library (H1)
+    std::string log_path;  // what logs may show of the address: no number, no secret
+    int timeout_ms = 10'000;  // of the whole exchange
+    bool fresh_connection =
+        false;  // may move money or bears a rotating secret: never resent by the library (H1)
 };
 
 struct Reply {
@@ -51,13 +52,13 @@ enum class Sent { None, Maybe };
 enum class FailureKind {
     Resolve,
     Connect,
-    Tls,       // the certificate or the handshake: has its own text
+    Tls,  // the certificate or the handshake: has its own text
     Timeout,
-    Broken,    // reset, half a reply, not HTTP
+    Broken,  // reset, half a reply, not HTTP
     TooLarge,  // the reply is over the limit
-    Aborted,   // by us
-    Access,    // the channel did not let it out: token or password refused
-    Storage,   // the channel could not save a rotated token
+    Aborted,  // by us
+    Access,  // the channel did not let it out: token or password refused
+    Storage,  // the channel could not save a rotated token
 };
 
 struct Failure {
@@ -82,7 +83,8 @@ public:
     virtual ~Exchange() = default;
     // Returns at once. Every id completes exactly once, an aborted one too.
     virtual void start(ExchangeId id, Request request) = 0;
-    // Asks for an early end: Completed follows with FailureKind::Aborted, at once. Unknown ids are ignored.
+    // Asks for an early end: Completed follows with FailureKind::Aborted, at once. Unknown ids are
+    // ignored.
     virtual void abort(ExchangeId id) = 0;
     // What completed; waits for something, or for wake(), at most timeout_ms.
     [[nodiscard]] virtual std::vector<Completed> wait(int timeout_ms) = 0;
@@ -93,7 +95,7 @@ public:
 // ---- The journal ----
 
 enum class Durability {
-    Synced,   // on the disk when append() returns
+    Synced,  // on the disk when append() returns
     Relaxed,  // may be lost by a power cut, never by a kill
 };
 
@@ -138,7 +140,8 @@ public:
     [[nodiscard]] virtual Result<> save(const Secret& secret) = 0;
 };
 
-// Never goes back, counts no sleep of the machine as progress twice; in milliseconds since some moment.
+// Never goes back, counts no sleep of the machine as progress twice; in milliseconds since some
+// moment.
 using Millis = std::int64_t;
 
 class Clock {

@@ -25,7 +25,7 @@ struct ReceiptLine {
     Decimal quantity;
     Money price;
     Money discount;  // of the whole line
-    Money total;     // price × quantity rounded, less discount
+    Money total;  // price × quantity rounded, less discount
 };
 
 // Another payment of the same receipt.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the journal holds: append-only records, and the operations that are folded from them. Plain values, no threads.
+// What the journal holds: append-only records, and the operations that are folded from them. Plain
+// values, no threads.
 #pragma once
 
 #include <cstdint>
@@ -26,11 +27,12 @@ enum class Settled { Kept, Undone };
 [[nodiscard]] std::string_view name(Settled settled);
 [[nodiscard]] std::optional<Settled> parse_settled(std::string_view word);
 
-// Durable before the first byte that can move money: all that is needed to ask, undo or refund later.
+// Durable before the first byte that can move money: all that is needed to ask, undo or refund
+// later.
 struct Intent {
     OperationKind kind = OperationKind::Pay;
     std::optional<OperationId> target;  // of an undo or a refund
-    int type = 0;                       // number of the payment type
+    int type = 0;  // number of the payment type
     std::string receipt_uid;
     std::int64_t receipt_number = 0;
     std::string shift_label;  // how the gateway groups payments of a shift
@@ -54,7 +56,8 @@ struct Ended {
     friend bool operator==(const Ended&, const Ended&) = default;
 };
 
-// Something is owed from here on. A second one of another kind replaces the first (an undo that became a refund).
+// Something is owed from here on. A second one of another kind replaces the first (an undo that
+// became a refund).
 struct Owed {
     ObligationKind kind = ObligationKind::Undo;
     std::string order_number;  // the refund's own key; empty for an undo
@@ -95,15 +98,15 @@ struct Operation {
     std::int64_t owed_at_ms = 0;
 
     [[nodiscard]] bool owes() const { return owed && !discharged; }
-    // Nothing will ever be added that matters: ended, nothing owed, and settled (or nothing to settle: it moved no
-    // money and never was in doubt).
+    // Nothing will ever be added that matters: ended, nothing owed, and settled (or nothing to
+    // settle: it moved no money and never was in doubt).
     [[nodiscard]] bool closed() const;
     // Money moved, or may have, and the host has not said its word yet.
     [[nodiscard]] bool unclaimed() const;
 };
 
-// Folds records, in journal order, into operations in order of their intents. A record without its intent, a second
-// intent or a second end is damage, and named in the error.
+// Folds records, in journal order, into operations in order of their intents. A record without its
+// intent, a second intent or a second end is damage, and named in the error.
 [[nodiscard]] Result<std::vector<Operation>> fold(const std::vector<Record>& records);
 // Adds one record to an operation; nullopt as `operation` for its intent.
 [[nodiscard]] Result<Operation> fold(std::optional<Operation> operation, const Record& record);

@@ -65,8 +65,9 @@ struct Slip {
     friend bool operator==(const Slip&, const Slip&) = default;
 };
 
-// The slip as lines of `columns` characters (≥ 8), nothing lost: what does not fit is wrapped. A QR code becomes its
-// data as text, in angle brackets; a cut becomes nothing. Trailing blanks are dropped.
+// The slip as lines of `columns` characters (≥ 8), nothing lost: what does not fit is wrapped. A QR
+// code becomes its data as text, in angle brackets; a cut becomes nothing. Trailing blanks are
+// dropped.
 [[nodiscard]] std::vector<std::string> plain_text(const Slip& slip, int columns);
 
 }  // namespace linuxcash::core::slip

@@ -1,0 +1,506 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pay.h"
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+#include <utility>
+
+#include "core/word_table.h"
+
+namespace linuxcash::core {
+namespace {
+
+// How long an end that the journal refused waits for the next try.
+constexpr int kUnsavedRetryMs = 5'000;
+// "No such payment" said twice ends the asking: what is left to do is an undo.
+constexpr int kGoneEnough = 2;
+
+constexpr std::array kPhases{
+    std::pair{PayPhase::Idle, std::string_view{"idle"}},
+    std::pair{PayPhase::Probing, std::string_view{"probing"}},
+    std::pair{PayPhase::Preparing, std::string_view{"preparing"}},
+    std::pair{PayPhase::Asking, std::string_view{"asking"}},
+    std::pair{PayPhase::Charging, std::string_view{"charging"}},
+    std::pair{PayPhase::Doubting, std::string_view{"doubting"}},
+    std::pair{PayPhase::Confirming, std::string_view{"confirming"}},
+    std::pair{PayPhase::Unsaved, std::string_view{"unsaved"}},
+    std::pair{PayPhase::Ended, std::string_view{"ended"}},
+};
+
+Level level_of(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::Approved:
+        case Outcome::Done:
+            return Level::Info;
+        case Outcome::Cancelled:
+        case Outcome::Unknown:
+            return Level::Warning;
+        case Outcome::Declined:
+        case Outcome::Refused:
+            return Level::Error;
+    }
+    return Level::Error;
+}
+
+Text unknown_text(Reason reason, const Text& title) {
+    if (reason == Reason::CancelledByCashier) {
+        return tr(
+            "Оплата %1 отменена кассиром. Чек не оплачен. Если деньги списаны, они будут "
+            "возвращены "
+            "покупателю автоматически",
+            title);
+    }
+    if (reason == Reason::Mismatch) {
+        return tr(
+            "%1 прислала ответ о другом платеже или другой сумме. Чек не оплачен. Если деньги "
+            "списаны, "
+            "они будут возвращены покупателю автоматически",
+            title);
+    }
+    if (reason == Reason::Journal) {
+        return tr(
+            "Не удалось записать результат оплаты %1 на диск. Чек не оплачен. Освободите место на "
+            "диске и "
+            "перезапустите программу; если деньги списаны, они будут возвращены покупателю",
+            title);
+    }
+    if (reason == Reason::BuyerTimeout) {
+        return tr(
+            "Покупатель не подтвердил оплату %1 за отведённое время. Чек не оплачен. Если деньги "
+            "списаны, "
+            "они будут возвращены покупателю автоматически",
+            title);
+    }
+    return tr(
+        "Результат оплаты %1 неизвестен: деньги могли быть списаны. Чек не оплачен. Не просите "
+        "покупателя "
+        "платить ещё раз этим же способом: если деньги списаны, они будут возвращены автоматически",
+        title);
+}
+
+}  // namespace
+
+std::string_view name(PayPhase phase) {
+    return word_of(kPhases, phase);
+}
+
+Step<PayState> Pay::step(PayState state, const Input& input, Millis now) const {
+    return std::visit(
+        [&](const auto& each) -> PayStep {
+            using Each = std::decay_t<decltype(each)>;
+            if constexpr (std::is_same_v<Each, Started>) {
+                return started(std::move(state), each, now);
+            } else if constexpr (std::is_same_v<Each, Answered>) {
+                return answered(std::move(state), each, now);
+            } else if constexpr (std::is_same_v<Each, Cancelled>) {
+                return cancelled(std::move(state));
+            } else if constexpr (std::is_same_v<Each, Replied>) {
+                if (each.tag != state.tag) return {std::move(state), {}, {}};
+                return replied(std::move(state), each.answer, now);
+            } else if constexpr (std::is_same_v<Each, TimeUp>) {
+                if (each.tag != state.tag) return {std::move(state), {}, {}};
+                return time_up(std::move(state), now);
+            } else if constexpr (std::is_same_v<Each, CommitFailed>) {
+                return commit_failed(std::move(state), each);
+            } else if constexpr (std::is_same_v<Each, Recovered>) {
+                return recovered(std::move(state), now);
+            } else {
+                return {std::move(state), {}, {}};
+            }
+        },
+        input);
+}
+
+Pay::PayStep Pay::started(PayState state, const Started& started, Millis) const {
+    if (state.phase != PayPhase::Idle) return {std::move(state), {}, {}};
+    const Rules& rules = gateway_.rules();
+    if (std::find(rules.currencies.begin(), rules.currencies.end(), state.payment.sum.currency())
+        == rules.currencies.end()) {
+        Text text =
+            tr("%1 не принимает оплату в валюте %2", gateway_.wording().title,
+               state.payment.sum.currency().code());
+        return finish(std::move(state), Outcome::Refused, Reason::Currency, std::move(text));
+    }
+    if (started.blocked) {
+        return finish(
+            std::move(state), Outcome::Refused, Reason::Blocked, gateway_.wording().unavailable);
+    }
+    if (started.link_down) {
+        state.phase = PayPhase::Probing;
+        return send(std::move(state), gateway_.probe());
+    }
+    return prepare(std::move(state));
+}
+
+Pay::PayStep Pay::answered(PayState state, const Answered& answered, Millis) const {
+    if (state.phase != PayPhase::Asking) return {std::move(state), {}, {}};
+    if (const auto* value = std::get_if<Value>(&answered.response)) {
+        state.payment.session[state.asked] = value->text;
+        return prepare(std::move(state));
+    }
+    if (std::holds_alternative<Dismissed>(answered.response)) return cancelled(std::move(state));
+    Text text =
+        tr("Эта касса не умеет задать вопрос, нужный для оплаты %1", gateway_.wording().title);
+    return finish(std::move(state), Outcome::Refused, Reason::Unsupported, std::move(text));
+}
+
+Pay::PayStep Pay::cancelled(PayState state) const {
+    switch (state.phase) {
+        case PayPhase::Idle:
+        case PayPhase::Probing:
+        case PayPhase::Preparing:
+        case PayPhase::Asking: {
+            if (state.intended) return give_up(std::move(state), Reason::CancelledByCashier);
+            Tag tag = state.tag;
+            PayStep step = finish(
+                std::move(state), Outcome::Cancelled, Reason::CancelledByCashier,
+                tr("Оплата отменена кассиром. Деньги не списаны"));
+            step.then.insert(step.then.begin(), Abort{tag});
+            return step;
+        }
+        case PayPhase::Charging:
+        case PayPhase::Doubting:
+        case PayPhase::Confirming:
+            return give_up(std::move(state), Reason::CancelledByCashier);
+        case PayPhase::Unsaved:
+        case PayPhase::Ended:
+            break;
+    }
+    return {std::move(state), {}, {}};
+}
+
+Pay::PayStep Pay::replied(PayState state, const Answer& answer, Millis now) const {
+    switch (state.phase) {
+        case PayPhase::Probing:
+            if (std::holds_alternative<Reply>(answer)) return prepare(std::move(state));
+            return finish(
+                std::move(state), Outcome::Refused, Reason::Blocked,
+                gateway_.wording().unavailable);
+        case PayPhase::Preparing:
+            return prepared(std::move(state), answer, now);
+        case PayPhase::Charging:
+            return charged(std::move(state), answer, now);
+        case PayPhase::Doubting:
+        case PayPhase::Confirming:
+            return queried(std::move(state), answer, now);
+        case PayPhase::Idle:
+        case PayPhase::Asking:
+        case PayPhase::Unsaved:
+        case PayPhase::Ended:
+            break;
+    }
+    return {std::move(state), {}, {}};
+}
+
+Pay::PayStep Pay::time_up(PayState state, Millis now) const {
+    const bool late = state.limit != 0 && now >= state.limit;
+    switch (state.phase) {
+        case PayPhase::Preparing:
+            if (!late) return prepare(std::move(state));
+            if (state.intended) return give_up(std::move(state), Reason::BuyerTimeout);
+            return finish(
+                std::move(state), Outcome::Cancelled, Reason::BuyerTimeout,
+                tr("Покупатель не начал оплату за отведённое время. Деньги не списаны"));
+        case PayPhase::Doubting:
+            if (late) return give_up(std::move(state), Reason::NoAnswer);
+            return ask(std::move(state));
+        case PayPhase::Confirming:
+            if (late) return give_up(std::move(state), Reason::BuyerTimeout);
+            return ask(std::move(state));
+        case PayPhase::Unsaved: {
+            Ended ended = *state.unsaved;
+            return finish(std::move(state), ended.outcome, ended.reason, {});
+        }
+        case PayPhase::Idle:
+        case PayPhase::Probing:
+        case PayPhase::Asking:
+        case PayPhase::Charging:
+        case PayPhase::Ended:
+            break;
+    }
+    return {std::move(state), {}, {}};
+}
+
+Pay::PayStep Pay::commit_failed(PayState state, const CommitFailed& failed) const {
+    if (state.phase == PayPhase::Unsaved) {
+        ++state.tag;
+        Tag tag = state.tag;
+        return {std::move(state), {}, {Wake{tag, kUnsavedRetryMs}}};
+    }
+    if (!state.intended) {
+        Text text =
+            tr("Журнал операций недоступен, оплата %1 не начата: %2", gateway_.wording().title,
+               failed.text);
+        return finish(std::move(state), Outcome::Refused, Reason::Journal, std::move(text));
+    }
+    // The end could not be made durable: it is told as unknown, and is saved as such as soon as the
+    // disk lets it.
+    state.phase = PayPhase::Unsaved;
+    state.unsaved = Ended{Outcome::Unknown, Reason::Journal, {}};
+    ++state.tag;
+    Finished finished;
+    finished.outcome = Outcome::Unknown;
+    finished.owed = true;
+    finished.level = Level::Error;
+    finished.reason = Reason::Journal;
+    finished.text = unknown_text(Reason::Journal, gateway_.wording().title);
+    finished.sum = state.payment.sum;
+    Tag tag = state.tag;
+    return {std::move(state), {}, {Emit{std::move(finished)}, Wake{tag, kUnsavedRetryMs}}};
+}
+
+Pay::PayStep Pay::recovered(PayState state, Millis now) const {
+    state.recovered = true;
+    state.intended = true;
+    return doubt(std::move(state), now);
+}
+
+Pay::PayStep Pay::prepare(PayState state) const {
+    Preparation next = gateway_.prepare(state.payment);
+    if (auto* call = std::get_if<Call>(&next)) {
+        state.phase = PayPhase::Preparing;
+        state.step = call->step;
+        return send(std::move(state), std::move(*call));
+    }
+    if (auto* refusal = std::get_if<Refusal>(&next)) {
+        return refuse(std::move(state), refusal->reason, std::move(refusal->text));
+    }
+    if (auto* question = std::get_if<Question>(&next)) {
+        if (state.silent) {
+            return refuse(
+                std::move(state), Reason::Silent,
+                tr("Оплата %1 невозможна без кассира", gateway_.wording().title));
+        }
+        state.phase = PayPhase::Asking;
+        state.asked = question->key;
+        return {
+            std::move(state),
+            {},
+            {Emit{Ask{question->title, question->text, question->max_length}}}};
+    }
+    return charge(std::move(state));
+}
+
+Pay::PayStep Pay::prepared(PayState state, const Answer& answer, Millis now) const {
+    if (const auto* failure = std::get_if<Failure>(&answer)) {
+        const bool ours =
+            failure->kind == FailureKind::Access || failure->kind == FailureKind::Storage;
+        if (state.waiting && !ours) {
+            return later(std::move(state), gateway_.rules().query_every_ms, now);
+        }
+        Reason reason = failure->kind == FailureKind::Access    ? Reason::Access
+                        : failure->kind == FailureKind::Storage ? Reason::Journal
+                                                                : Reason::NoLink;
+        Text text = ours || failure->kind == FailureKind::Tls ? failure->text
+                                                              : gateway_.wording().server_error;
+        return refuse(std::move(state), reason, std::move(text));
+    }
+    Prepared outcome = gateway_.prepared(state.payment, state.step, std::get<Reply>(answer));
+    if (auto* refusal = std::get_if<Refusal>(&outcome)) {
+        return refuse(std::move(state), refusal->reason, std::move(refusal->text));
+    }
+    if (auto* again = std::get_if<TryAgain>(&outcome)) {
+        if (state.waiting) return later(std::move(state), again->after_ms, now);
+        return refuse(std::move(state), Reason::GatewayRefused, std::move(again->text));
+    }
+    auto& progress = std::get<Progress>(outcome);
+    for (auto& [key, value] : progress.learned)
+        state.payment.session[key] = std::move(value);
+    std::vector<Action> shown;
+    if (progress.screen) {
+        const Screen& screen = *progress.screen;
+        state.waiting = true;
+        state.limit = screen.limit_ms > 0 ? now + screen.limit_ms : 0;
+        shown.push_back(Emit{Show{screen.text, screen.qr, screen.for_customer, screen.limit_ms}});
+    }
+    PayStep next = progress.again_after_ms > 0
+                       ? later(std::move(state), progress.again_after_ms, now)
+                       : prepare(std::move(state));
+    next.then.insert(next.then.begin(), shown.begin(), shown.end());
+    return next;
+}
+
+Pay::PayStep Pay::charge(PayState state) const {
+    state.phase = PayPhase::Charging;
+    Call call = gateway_.charge(state.payment);
+    return send(std::move(state), std::move(call));
+}
+
+// Sends, after the intent is durable if this may move money.
+Pay::PayStep Pay::send(PayState state, Call call) const {
+    ++state.tag;
+    PayStep step{std::move(state), {}, {}};
+    if (call.moves_money && !step.next.intended) {
+        step.next.intended = true;
+        Commit commit;
+        commit.facts.emplace_back(step.next.payment.id, intent(step.next));
+        step.commit = std::move(commit);
+    }
+    step.then.push_back(Send{step.next.tag, std::move(call)});
+    return step;
+}
+
+Pay::PayStep Pay::charged(PayState state, const Answer& answer, Millis now) const {
+    if (const auto* failure = std::get_if<Failure>(&answer)) {
+        if (failure->sent == Sent::Maybe) return doubt(std::move(state), now);
+        if (failure->kind == FailureKind::Access) {
+            return finish(std::move(state), Outcome::Refused, Reason::Access, failure->text);
+        }
+        return finish(
+            std::move(state), Outcome::Refused, Reason::NoLink, gateway_.wording().server_error);
+    }
+    Reading reading = gateway_.read_charge(state.payment, std::get<Reply>(answer));
+    return conclude(std::move(state), reading, now);
+}
+
+Pay::PayStep Pay::queried(PayState state, const Answer& answer, Millis now) const {
+    const int pause = gateway_.rules().query_every_ms;
+    if (std::holds_alternative<Failure>(answer)) return later(std::move(state), pause, now);
+    const Reply& reply = std::get<Reply>(answer);
+    Reading reading = state.payment.payment_id.empty()
+                          ? gateway_.read_list(state.payment, state.payment.order_number, reply)
+                          : gateway_.read_query(state.payment, reply);
+    if (state.phase == PayPhase::Confirming
+        && (reading.verdict == Verdict::Pending || reading.verdict == Verdict::Technical
+            || reading.verdict == Verdict::Gone)) {
+        return later(std::move(state), pause, now);
+    }
+    return conclude(std::move(state), reading, now);
+}
+
+Pay::PayStep Pay::conclude(PayState state, const Reading& reading, Millis now) const {
+    if (state.payment.payment_id.empty()) state.payment.payment_id = reading.payment_id;
+    switch (reading.verdict) {
+        case Verdict::Paid:
+            return finish(std::move(state), Outcome::Approved, Reason::None, reading.text);
+        case Verdict::Declined:
+            return finish(std::move(state), Outcome::Declined, reading.reason, reading.text);
+        case Verdict::Conflict:
+            return give_up(std::move(state), Reason::Mismatch);
+        case Verdict::Pending:
+            return confirm(std::move(state), reading, now);
+        case Verdict::Gone:
+        case Verdict::Technical:
+            break;
+    }
+    if (state.phase == PayPhase::Charging) return doubt(std::move(state), now);
+    if (reading.verdict == Verdict::Gone) ++state.gone;
+    if (state.gone >= kGoneEnough || reading.reason == Reason::Unsupported) {
+        return give_up(std::move(state), Reason::NoAnswer);
+    }
+    return later(std::move(state), gateway_.rules().query_every_ms, now);
+}
+
+// The gateway took the charge and waits for the buyer.
+Pay::PayStep Pay::confirm(PayState state, const Reading& reading, Millis now) const {
+    const Rules& rules = gateway_.rules();
+    if (state.recovered) return later(std::move(state), rules.query_every_ms, now);
+    state.phase = PayPhase::Confirming;
+    state.limit = now + rules.confirm_wait_ms;
+    OperationId id = state.payment.id;
+    const bool note = !state.noted && !reading.payment_id.empty();
+    state.noted = state.noted || note;
+    PayStep step = later(std::move(state), rules.query_every_ms, now);
+    Show show;
+    show.text =
+        tr("Ожидается подтверждение оплаты покупателем в приложении %1", gateway_.wording().title);
+    show.limit_ms = rules.confirm_wait_ms;
+    step.then.insert(step.then.begin(), Emit{std::move(show)});
+    if (note) {
+        Commit commit;
+        commit.durability = Durability::Relaxed;
+        commit.facts.emplace_back(id, Learned{reading.payment_id});
+        step.commit = std::move(commit);
+    }
+    return step;
+}
+
+// The charge may have gone through, and nobody told us.
+Pay::PayStep Pay::doubt(PayState state, Millis now) const {
+    const int wait_ms = gateway_.rules().doubt_wait_ms;
+    state.phase = PayPhase::Doubting;
+    state.limit = now + wait_ms;
+    PayStep step = ask(std::move(state));
+    Show show;
+    show.text =
+        tr("Связь с %1 прервалась. Выясняется, прошла ли оплата. Не просите покупателя платить ещё "
+           "раз",
+           gateway_.wording().title);
+    show.limit_ms = wait_ms;
+    step.then.insert(step.then.begin(), Emit{std::move(show)});
+    return step;
+}
+
+Pay::PayStep Pay::ask(PayState state) const {
+    Call call = state.payment.payment_id.empty() ? gateway_.list(state.payment)
+                                                 : gateway_.query(state.payment);
+    return send(std::move(state), std::move(call));
+}
+
+Pay::PayStep Pay::later(PayState state, int after_ms, Millis now) const {
+    ++state.tag;
+    Millis wait = after_ms;
+    if (state.limit != 0) wait = std::clamp<Millis>(state.limit - now, 0, after_ms);
+    Tag tag = state.tag;
+    return {std::move(state), {}, {Wake{tag, static_cast<int>(wait)}}};
+}
+
+// A step before the charge ends the payment; once the intent is durable, money may have moved all
+// the same.
+Pay::PayStep Pay::refuse(PayState state, Reason reason, Text text) const {
+    if (state.intended) return give_up(std::move(state), reason);
+    return finish(std::move(state), Outcome::Refused, reason, std::move(text));
+}
+
+// The outcome is not known, or the cashier will not wait for it: not paid, and an undo is owed.
+Pay::PayStep Pay::give_up(PayState state, Reason reason) const {
+    Text text = unknown_text(reason, gateway_.wording().title);
+    return finish(std::move(state), Outcome::Unknown, reason, std::move(text));
+}
+
+Pay::PayStep Pay::finish(PayState state, Outcome outcome, Reason reason, Text text) const {
+    const bool told = state.phase == PayPhase::Unsaved;
+    const bool owed = outcome == Outcome::Unknown;
+    state.phase = PayPhase::Ended;
+    ++state.tag;
+    PayStep step{std::move(state), {}, {}};
+    const Payment& payment = step.next.payment;
+    if (step.next.intended) {
+        Commit commit;
+        if (!step.next.noted && !payment.payment_id.empty()) {
+            commit.facts.emplace_back(payment.id, Learned{payment.payment_id});
+        }
+        commit.facts.emplace_back(payment.id, Ended{outcome, reason, text.russian()});
+        if (owed) commit.facts.emplace_back(payment.id, Owed{ObligationKind::Undo, {}});
+        if (outcome != Outcome::Approved && !owed) commit.closed.push_back(payment.id);
+        step.commit = std::move(commit);
+    }
+    if (told) return step;
+    Finished finished;
+    finished.outcome = outcome;
+    finished.owed = owed;
+    finished.level = level_of(outcome);
+    finished.reason = reason;
+    finished.text = std::move(text);
+    finished.sum = payment.sum;
+    finished.gateway_id = payment.payment_id;
+    if (outcome == Outcome::Approved) finished.slip = gateway_.payment_slip(payment);
+    step.then.push_back(Emit{std::move(finished)});
+    return step;
+}
+
+Intent Pay::intent(const PayState& state) const {
+    Intent intent;
+    intent.kind = OperationKind::Pay;
+    intent.type = state.type;
+    intent.receipt_uid = state.payment.receipt.uid;
+    intent.receipt_number = state.payment.receipt.number;
+    intent.shift_label = state.payment.shift_label;
+    intent.sum = state.payment.sum;
+    intent.order_number = state.payment.order_number;
+    intent.cashier = state.payment.cashier;
+    return intent;
+}
+
+}  // namespace linuxcash::core

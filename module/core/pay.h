@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// The machine of a payment: prepare, make the intent durable, charge, learn the outcome. Pure
+// values, no I/O, no threads.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/machine.h"
+
+namespace linuxcash::core {
+
+enum class PayPhase {
+    Idle,
+    Probing,  // the link was down: something harmless goes first
+    Preparing,  // steps before the charge; nothing that can move money was sent
+    Asking,  // a question is open
+    Charging,  // the intent is durable, the charge is on its way
+    Doubting,  // its reply was lost: asking what happened
+    Confirming,  // accepted; waiting for the buyer
+    Unsaved,  // ended, told, but the journal could not take the end yet
+    Ended,
+};
+
+[[nodiscard]] std::string_view name(PayPhase phase);
+
+struct PayState {
+    PayPhase phase = PayPhase::Idle;
+    Payment payment;
+    int type = 0;
+    bool silent = false;
+    Tag tag = 0;  // of the request or timer that counts
+    std::string step;  // of Preparing
+    std::string asked;  // key of the open question
+    bool intended = false;  // the intent is durable
+    bool noted = false;  // the gateway's number is in the journal
+    bool waiting = false;  // Preparing: a screen is shown, faults are waited out
+    bool recovered = false;  // after a restart: short patience
+    int gone = 0;  // how often the gateway knew no such payment
+    Millis limit = 0;  // when the phase gives up
+    std::optional<Ended> unsaved;
+};
+
+class Pay {
+public:
+    // `gateway` must outlive the machine.
+    explicit Pay(const Gateway& gateway) : gateway_(gateway) {}
+
+    [[nodiscard]] Step<PayState> step(PayState state, const Input& input, Millis now) const;
+
+private:
+    using PayStep = Step<PayState>;
+
+    [[nodiscard]] PayStep started(PayState state, const Started& started, Millis now) const;
+    [[nodiscard]] PayStep answered(PayState state, const Answered& answered, Millis now) const;
+    [[nodiscard]] PayStep cancelled(PayState state) const;
+    [[nodiscard]] PayStep replied(PayState state, const Answer& answer, Millis now) const;
+    [[nodiscard]] PayStep time_up(PayState state, Millis now) const;
+    [[nodiscard]] PayStep commit_failed(PayState state, const CommitFailed& failed) const;
+    [[nodiscard]] PayStep recovered(PayState state, Millis now) const;
+
+    [[nodiscard]] PayStep prepare(PayState state) const;
+    [[nodiscard]] PayStep prepared(PayState state, const Answer& answer, Millis now) const;
+    [[nodiscard]] PayStep charged(PayState state, const Answer& answer, Millis now) const;
+    [[nodiscard]] PayStep queried(PayState state, const Answer& answer, Millis now) const;
+
+    [[nodiscard]] PayStep send(PayState state, Call call) const;
+    [[nodiscard]] PayStep charge(PayState state) const;
+    [[nodiscard]] PayStep ask(PayState state) const;
+    [[nodiscard]] PayStep later(PayState state, int after_ms, Millis now) const;
+    [[nodiscard]] PayStep doubt(PayState state, Millis now) const;
+    [[nodiscard]] PayStep confirm(PayState state, const Reading& reading, Millis now) const;
+    [[nodiscard]] PayStep conclude(PayState state, const Reading& reading, Millis now) const;
+    [[nodiscard]] PayStep refuse(PayState state, Reason reason, Text text) const;
+    [[nodiscard]] PayStep give_up(PayState state, Reason reason) const;
+    [[nodiscard]] PayStep finish(PayState state, Outcome outcome, Reason reason, Text text) const;
+    [[nodiscard]] Intent intent(const PayState& state) const;
+
+    const Gateway& gateway_;
+};
+
+}  // namespace linuxcash::core

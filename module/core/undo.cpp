@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/undo.h"
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+#include <utility>
+
+#include "core/word_table.h"
+
+namespace linuxcash::core {
+namespace {
+
+// A query may lag behind the cancel it should confirm: only a second "paid" calls for a refund.
+constexpr int kPaidAfterCancelEnough = 2;
+// How long the cashier waits for a cancel before it goes on without them.
+constexpr int kTakebackWaitMs = 30'000;
+
+constexpr std::array kPhases{
+    std::pair{UndoPhase::Waiting, std::string_view{"waiting"}},
+    std::pair{UndoPhase::Querying, std::string_view{"querying"}},
+    std::pair{UndoPhase::Undoing, std::string_view{"undoing"}},
+    std::pair{UndoPhase::Proving, std::string_view{"proving"}},
+    std::pair{UndoPhase::Refunding, std::string_view{"refunding"}},
+    std::pair{UndoPhase::Searching, std::string_view{"searching"}},
+    std::pair{UndoPhase::Discharged, std::string_view{"discharged"}},
+};
+
+}  // namespace
+
+std::string_view name(UndoPhase phase) {
+    return word_of(kPhases, phase);
+}
+
+UndoState Undo::state_for(Payment payment, const Owed& owed, Millis now) const {
+    const Rules& rules = gateway_.rules();
+    UndoState state;
+    state.payment = std::move(payment);
+    state.kind = owed.kind;
+    state.refund_number = owed.order_number;
+    state.refund_sent = owed.kind == ObligationKind::Refund;
+    state.gone_counts_from = now + rules.charge_timeout_ms + rules.gone_grace_ms;
+    return state;
+}
+
+Step<UndoState> Undo::step(UndoState state, const Input& input, Millis now) const {
+    return std::visit(
+        [&](const auto& each) -> UndoStep {
+            using Each = std::decay_t<decltype(each)>;
+            const bool idle = state.phase == UndoPhase::Waiting;
+            if constexpr (
+                std::is_same_v<
+                    Each,
+                    Started> || std::is_same_v<Each, Pushed> || std::is_same_v<Each, Recovered>) {
+                if (idle) return attempt(std::move(state));
+            } else if constexpr (std::is_same_v<Each, TimeUp>) {
+                if (idle && each.tag == state.tag) return attempt(std::move(state));
+            } else if constexpr (std::is_same_v<Each, Replied>) {
+                if (each.tag == state.tag) return replied(std::move(state), each.answer, now);
+            } else if constexpr (std::is_same_v<Each, CommitFailed>) {
+                return back_off(std::move(state), each.text, false);
+            }
+            return {std::move(state), {}, {}};
+        },
+        input);
+}
+
+Step<UndoState> Undo::attempt(UndoState state) const {
+    ++state.tries;
+    state.cancel_taken = false;
+    if (state.kind == ObligationKind::Refund) {
+        if (!state.refund_sent) return refund(std::move(state));
+        Call call = gateway_.list(state.payment);
+        return send(std::move(state), UndoPhase::Searching, std::move(call));
+    }
+    return ask(std::move(state), UndoPhase::Querying);
+}
+
+Step<UndoState> Undo::replied(UndoState state, const Answer& answer, Millis now) const {
+    if (const auto* failure = std::get_if<Failure>(&answer)) {
+        const bool link = failure->kind != FailureKind::Access;
+        return back_off(std::move(state), failure->text, link);
+    }
+    Reading reading = read(state, std::get<Reply>(answer));
+    if (state.payment.payment_id.empty()) state.payment.payment_id = reading.payment_id;
+    switch (state.phase) {
+        case UndoPhase::Querying:
+            return queried(std::move(state), reading);
+        case UndoPhase::Undoing:
+            return undone(std::move(state), reading, now);
+        case UndoPhase::Proving:
+            return proved(std::move(state), reading);
+        case UndoPhase::Refunding:
+            return refunded(std::move(state), reading);
+        case UndoPhase::Searching:
+            return searched(std::move(state), reading);
+        case UndoPhase::Waiting:
+        case UndoPhase::Discharged:
+            break;
+    }
+    return {std::move(state), {}, {}};
+}
+
+Reading Undo::read(const UndoState& state, const Reply& reply) const {
+    switch (state.phase) {
+        case UndoPhase::Querying:
+        case UndoPhase::Proving:
+            return state.asked_list
+                       ? gateway_.read_list(state.payment, state.payment.order_number, reply)
+                       : gateway_.read_query(state.payment, reply);
+        case UndoPhase::Undoing:
+            return gateway_.read_undo(state.payment, reply);
+        case UndoPhase::Refunding:
+            return gateway_.read_refund(state.payment, reply);
+        case UndoPhase::Searching:
+            return gateway_.read_list(state.payment, state.refund_number, reply);
+        case UndoPhase::Waiting:
+        case UndoPhase::Discharged:
+            break;
+    }
+    return {};
+}
+
+// Before the cancel: a payment that is proven unpaid needs none.
+Step<UndoState> Undo::queried(UndoState state, const Reading& reading) const {
+    if (reading.verdict == Verdict::Declined) {
+        return discharge(std::move(state), tr("платёж не состоялся: %1", reading.text));
+    }
+    Call call = gateway_.undo(state.payment);
+    return send(std::move(state), UndoPhase::Undoing, std::move(call));
+}
+
+Step<UndoState> Undo::undone(UndoState state, const Reading& reading, Millis now) const {
+    switch (reading.verdict) {
+        case Verdict::Paid:
+            state.cancel_taken = true;
+            return ask(std::move(state), UndoPhase::Proving);
+        case Verdict::Declined:
+            return discharge(std::move(state), tr("платёж не состоялся: %1", reading.text));
+        case Verdict::Conflict:
+            return ask(std::move(state), UndoPhase::Proving);
+        case Verdict::Gone:
+            if (state.gone_before && now >= state.gone_counts_from) {
+                return discharge(
+                    std::move(state), tr("платёж дважды не найден после срока, деньги не списаны"));
+            }
+            state.gone_before = true;
+            return back_off(
+                std::move(state), tr("платёж пока не найден, он может появиться позже"), false);
+        case Verdict::Pending:
+        case Verdict::Technical:
+            break;
+    }
+    return back_off(std::move(state), reading.text, false);
+}
+
+// After the cancel: only a query proves it, where the gateway answers queries at all.
+Step<UndoState> Undo::proved(UndoState state, const Reading& reading) const {
+    const bool word_is_proof =
+        state.cancel_taken
+        && (reading.verdict == Verdict::Gone || reading.reason == Reason::Unsupported);
+    if (reading.verdict == Verdict::Declined || word_is_proof) {
+        return discharge(std::move(state), tr("платёж отменён"));
+    }
+    if (reading.verdict != Verdict::Paid) {
+        return back_off(std::move(state), tr("отмена ещё не подтверждена"), false);
+    }
+    ++state.paid_after_cancel;
+    if (state.cancel_taken && state.paid_after_cancel < kPaidAfterCancelEnough) {
+        return back_off(std::move(state), tr("платёж ещё числится оплаченным"), false);
+    }
+    // The cancel is refused, or has no effect: from here on the debt is a refund.
+    state.kind = ObligationKind::Refund;
+    state.refund_number = gateway_.refund_number(state.payment);
+    UndoStep step = refund(std::move(state));
+    Commit commit;
+    commit.facts.emplace_back(
+        step.next.payment.id, Owed{ObligationKind::Refund, step.next.refund_number});
+    step.commit = std::move(commit);
+    return step;
+}
+
+Step<UndoState> Undo::refund(UndoState state) const {
+    state.refund_sent = true;
+    Call call = gateway_.refund(state.payment, state.refund_number);
+    return send(std::move(state), UndoPhase::Refunding, std::move(call));
+}
+
+Step<UndoState> Undo::refunded(UndoState state, const Reading& reading) const {
+    if (reading.verdict == Verdict::Paid) {
+        return discharge(std::move(state), tr("деньги возвращены покупателю"));
+    }
+    return back_off(std::move(state), reading.text, false);
+}
+
+Step<UndoState> Undo::searched(UndoState state, const Reading& reading) const {
+    if (reading.verdict == Verdict::Paid) {
+        return discharge(std::move(state), tr("деньги возвращены покупателю"));
+    }
+    if (reading.verdict == Verdict::Gone || reading.verdict == Verdict::Declined
+        || reading.reason == Reason::Unsupported) {
+        return refund(std::move(state));  // under the same key: the gateway refuses a second one
+    }
+    return back_off(std::move(state), reading.text, false);
+}
+
+Step<UndoState> Undo::ask(UndoState state, UndoPhase phase) const {
+    const bool list = state.payment.payment_id.empty();
+    Call call = list ? gateway_.list(state.payment) : gateway_.query(state.payment);
+    state.asked_list = list;
+    return send(std::move(state), phase, std::move(call));
+}
+
+Step<UndoState> Undo::send(UndoState state, UndoPhase phase, Call call) const {
+    state.phase = phase;
+    ++state.tag;
+    Tag tag = state.tag;
+    return {std::move(state), {}, {Send{tag, std::move(call)}}};
+}
+
+Step<UndoState> Undo::back_off(UndoState state, Text error, bool link_failed) const {
+    const std::vector<int>& pauses = gateway_.rules().retry_ms;
+    const std::size_t last = pauses.size() - 1;
+    const auto index =
+        std::min<std::size_t>(static_cast<std::size_t>(std::max(state.tries, 1) - 1), last);
+    state.phase = UndoPhase::Waiting;
+    state.last_error = error;
+    ++state.tag;
+    Tag tag = state.tag;
+    return {
+        std::move(state),
+        {},
+        {Wake{tag, pauses[index]}, Report{Reported{false, link_failed}, std::move(error)}}};
+}
+
+Step<UndoState> Undo::discharge(UndoState state, Text how) const {
+    state.phase = UndoPhase::Discharged;
+    ++state.tag;
+    UndoStep step{std::move(state), Commit{}, {}};
+    step.commit->facts.emplace_back(step.next.payment.id, Discharged{how.russian()});
+    step.commit->closed.push_back(step.next.payment.id);
+    step.then.push_back(Report{Reported{true, false}, std::move(how)});
+    return step;
+}
+
+// ---- Takeback
+// -----------------------------------------------------------------------------------------------------
+
+Step<TakebackState> Takeback::step(TakebackState state, const Input& input, Millis) const {
+    const Wording& wording = gateway_.wording();
+    return std::visit(
+        [&](const auto& each) -> TakebackStep {
+            using Each = std::decay_t<decltype(each)>;
+            if constexpr (std::is_same_v<Each, Started>) {
+                return started(std::move(state));
+            } else if constexpr (std::is_same_v<Each, CommitFailed>) {
+                return finish(
+                    std::move(state), Outcome::Refused, Reason::Journal,
+                    tr("Журнал операций недоступен, отмена %1 не начата: %2", wording.title,
+                       each.text));
+            }
+            if (state.phase != TakebackState::Phase::Working) return {std::move(state), {}, {}};
+            if constexpr (std::is_same_v<Each, Reported>) {
+                if (each.discharged) {
+                    return finish(
+                        std::move(state), Outcome::Approved, Reason::None,
+                        tr("Оплата %1 отменена, деньги возвращены покупателю", wording.title));
+                }
+                return finish(
+                    std::move(state), Outcome::Unknown,
+                    each.link_failed ? Reason::NoLink : Reason::NoAnswer,
+                    each.link_failed
+                        ? wording.undo_queued
+                        : tr(
+                            "Отмена оплаты %1 поставлена в очередь и будет выполнена автоматически",
+                            wording.title));
+            } else if constexpr (std::is_same_v<Each, Cancelled> || std::is_same_v<Each, TimeUp>) {
+                return finish(
+                    std::move(state), Outcome::Unknown, Reason::NoAnswer,
+                    tr("Отмена оплаты %1 поставлена в очередь и будет выполнена автоматически",
+                       wording.title));
+            }
+            return {std::move(state), {}, {}};
+        },
+        input);
+}
+
+Step<TakebackState> Takeback::started(TakebackState state) const {
+    if (state.phase != TakebackState::Phase::Idle) return {std::move(state), {}, {}};
+    const Operation& target = state.target;
+    const bool moved = !target.ended || target.ended->outcome == Outcome::Approved;
+    if (target.discharged || (!moved && !target.owes())) {
+        return finish(
+            std::move(state), Outcome::Approved, Reason::None,
+            tr("Оплата %1 уже отменена, деньги не списаны", gateway_.wording().title));
+    }
+    state.phase = TakebackState::Phase::Working;
+    ++state.tag;
+    TakebackStep step{std::move(state), Commit{}, {}};
+    Intent intent = step.next.target.intent;
+    intent.kind = OperationKind::Undo;
+    intent.target = step.next.target.id;
+    intent.cashier = step.next.cashier;
+    if (!step.next.begun_before) step.commit->facts.emplace_back(step.next.id, std::move(intent));
+    if (!step.next.target.owes()) {
+        step.commit->facts.emplace_back(step.next.target.id, Owed{ObligationKind::Undo, {}});
+    }
+    Show show;
+    show.text = tr("Выполняется отмена оплаты %1", gateway_.wording().title);
+    show.limit_ms = kTakebackWaitMs;
+    step.then.push_back(Emit{std::move(show)});
+    step.then.push_back(Push{step.next.target.id});
+    step.then.push_back(Wake{step.next.tag, kTakebackWaitMs});
+    return step;
+}
+
+Step<TakebackState> Takeback::finish(
+    TakebackState state, Outcome outcome, Reason reason, Text text) const {
+    const bool durable = state.phase == TakebackState::Phase::Working;
+    state.phase = TakebackState::Phase::Ended;
+    ++state.tag;
+    TakebackStep step{std::move(state), {}, {}};
+    if (durable) {
+        // What is owed stands with the payment; losing this line loses nothing.
+        Commit commit;
+        commit.durability = Durability::Relaxed;
+        commit.facts.emplace_back(step.next.id, Ended{outcome, reason, text.russian()});
+        commit.closed.push_back(step.next.id);
+        step.commit = std::move(commit);
+    }
+    Finished finished;
+    finished.outcome = outcome;
+    finished.owed = outcome == Outcome::Unknown;
+    finished.level = outcome == Outcome::Approved  ? Level::Info
+                     : outcome == Outcome::Unknown ? Level::Warning
+                                                   : Level::Error;
+    finished.reason = reason;
+    finished.text = std::move(text);
+    finished.sum = step.next.target.intent.sum;
+    finished.gateway_id = step.next.target.payment_id;
+    step.then.push_back(Emit{std::move(finished)});
+    return step;
+}
+
+}  // namespace linuxcash::core

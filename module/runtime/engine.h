@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the machines of one gateway: feeds them inputs, commits before it acts, and carries out what
+// they want through the ports. One thread at a time (the instance's loop); the world simulator
+// drives it without any thread.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/channel.h"
+#include "core/pay.h"
+#include "core/undo.h"
+#include "runtime/outbox.h"
+
+namespace linuxcash::runtime {
+
+// All must outlive the engine.
+struct Ports {
+    const core::Gateway& gateway;
+    core::Exchange& exchange;
+    core::Store& store;
+    core::Secrets& secrets;
+    core::Clock& clock;
+    core::Random& random;
+    core::Log& log;
+};
+
+struct PayOrder {
+    OperationId id;
+    Money sum;
+    int type = 0;
+    core::Receipt receipt;
+    std::string cashier;
+    bool silent = false;
+    bool training = false;
+};
+
+struct UndoOrder {
+    OperationId id;
+    OperationId target;
+    std::string cashier;
+    bool training = false;
+};
+
+// Why nothing was begun.
+enum class NotBegun { Busy, Conflict, Failed };
+using Begun = std::variant<std::shared_ptr<Conversation>, NotBegun>;
+
+enum class SettleResult { Done, Conflict, Failed };
+
+// One thing owed, as people and other programs see it.
+struct Debt {
+    core::Operation operation;
+    int tries = 0;
+    Text last_error;
+};
+
+class Engine {
+public:
+    Engine(Ports ports, std::shared_ptr<Outbox> outbox);
+    ~Engine();
+
+    // Reads the journal and the token; recovery and the queue begin with the next turn. Once.
+    [[nodiscard]] Result<> start();
+    // Does all that is due, then waits for something at most max_wait_ms, and takes in what came.
+    void turn(int max_wait_ms);
+
+    [[nodiscard]] Begun pay(PayOrder order);
+    [[nodiscard]] Begun undo(const UndoOrder& order);
+    void answer(const OperationId& id, core::Response response);
+    void cancel(const OperationId& id);
+
+    [[nodiscard]] SettleResult settle(const OperationId& id, core::Settled settled);
+    [[nodiscard]] std::vector<core::Operation> unclaimed() const;
+    [[nodiscard]] std::vector<Debt> queue() const;
+    // Tries everything owed now.
+    void push();
+
+    // From now on nothing new goes out to the wire; what is under way is taken in as ever.
+    void wind_down() { winding_down_ = true; }
+    // Nothing that must reach its end is on the wire: the loop may stop.
+    [[nodiscard]] bool quiet() const { return channel_.quiet(); }
+
+private:
+    struct Running {
+        std::variant<core::PayState, core::TakebackState> state;
+        std::shared_ptr<Conversation>
+            conversation;  // null: recovered, and nobody has asked for it yet
+        std::optional<core::Show> shown;
+        bool held = false;  // begun, and waits for recovery to end
+        bool told = false;  // `finished` is out
+    };
+    // An operation that ended before its intent: replayed as long as the process lives.
+    struct Past {
+        OperationId id;
+        std::string receipt_uid;
+        core::Finished finished;
+    };
+    // Who gets an input.
+    struct Route {
+        OperationId id;
+        bool debt = false;
+        core::Tag tag = 0;
+    };
+    struct Pending {
+        Route route;
+        core::Input input;
+    };
+    struct Timer {
+        core::Millis when = 0;
+        Route route;
+    };
+
+    void adopt(const core::Operation& operation);
+    void run_due();
+    void feed(const Pending& pending);
+    template <typename Machine, typename State>
+    core::Step<State> advance(const Machine& machine, const State& state, const core::Input& input);
+    void feed_running(const OperationId& id, const core::Input& input);
+    void feed_debt(const OperationId& id, const core::Input& input);
+    [[nodiscard]] Result<> write(const core::Commit& commit);
+    [[nodiscard]] Result<> open_book(const core::Commit& commit);
+    void remember(const core::Commit& commit);
+    void keep_in_mind(const Running& running, const core::Finished& finished);
+    void perform(const Route& route, const std::vector<core::Action>& actions);
+    void perform(const Route& route, const core::Send& send);
+    void perform(const Route& route, const core::Abort& abort);
+    void emit(const OperationId& id, const core::Event& event);
+    void report(const OperationId& target, const core::Report& report);
+    void carry_out(std::vector<core::ChannelAction> actions);
+    void take_wishes();
+    void end_recovery(const OperationId& id);
+    [[nodiscard]] core::Started started() const;
+    [[nodiscard]] bool busy() const;
+    [[nodiscard]] std::shared_ptr<Conversation> talk(const OperationId& id);
+    [[nodiscard]] std::shared_ptr<Conversation> told(
+        const OperationId& id, core::Finished finished);
+    [[nodiscard]] std::optional<Begun> known(const PayOrder& order);
+    [[nodiscard]] Result<std::optional<core::Operation>> look_up(const OperationId& id);
+    [[nodiscard]] core::Payment payment_of(const core::Operation& operation) const;
+    [[nodiscard]] core::Finished finished_of(const core::Operation& operation) const;
+    [[nodiscard]] int wait_ms(int max_wait_ms) const;
+
+    Ports ports_;
+    std::shared_ptr<Outbox> outbox_;
+    core::Pay pay_;
+    core::Undo undo_;
+    core::Takeback takeback_;
+    core::Channel channel_;
+    std::map<OperationId, Running> running_;
+    std::map<OperationId, core::UndoState> debts_;
+    std::map<OperationId, core::Operation> book_;  // every operation that is not closed
+    std::set<OperationId> recovering_;
+    std::deque<Past> past_;
+    std::deque<Pending> pending_;
+    std::vector<Timer> timers_;
+    std::map<core::Ticket, Route> routes_;
+    core::Ticket last_ticket_ = 0;
+    std::int64_t last_wish_ = 0;
+    core::Millis wishes_due_ = 0;
+    bool untidy_ = false;
+    bool winding_down_ = false;
+};
+
+}  // namespace linuxcash::runtime
