@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// The code on the buyer's phone as the scanner gave it, made what O!плати expects. Pure, any
+// thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace linuxcash::oplati {
+
+// Blanks, tabs and line ends around it dropped; letters that a scanner typed in the Russian layout
+// mapped back to the keys of the Latin one, case kept. Everything else stays: the code is opaque.
+[[nodiscard]] std::string scanned_code(std::string_view text);
+
+}  // namespace linuxcash::oplati
