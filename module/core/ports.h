@@ -128,7 +128,7 @@ public:
     virtual void tidy() = 0;
 };
 
-// ---- Secrets, clock, randomness, log ----
+// ---- Secrets, clock, log ----
 
 // The one rotating secret of a gateway (token.conf).
 class Secrets {
@@ -149,14 +149,6 @@ public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual Millis monotonic() const = 0;
     [[nodiscard]] virtual std::int64_t wall_ms() const = 0;  // Unix time, for people only
-};
-
-class Random {
-public:
-    virtual ~Random() = default;
-    [[nodiscard]] virtual OperationId id() = 0;
-    // 0 … bound-1, bound ≥ 1: for spreading retries.
-    [[nodiscard]] virtual std::uint32_t below(std::uint32_t bound) = 0;
 };
 
 enum class LogLevel { Error, Warning, Info, Debug };

@@ -27,7 +27,6 @@ struct Ports {
     core::Store& store;
     core::Secrets& secrets;
     core::Clock& clock;
-    core::Random& random;
     core::Log& log;
 };
 
@@ -134,6 +133,7 @@ private:
     void emit(const OperationId& id, const core::Event& event);
     void report(const OperationId& target, const core::Report& report);
     void carry_out(std::vector<core::ChannelAction> actions);
+    void note_refusal(const core::Answer& answer);
     void take_wishes();
     void end_recovery(const OperationId& id);
     [[nodiscard]] core::Started started() const;

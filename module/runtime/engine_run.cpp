@@ -13,6 +13,7 @@ using namespace core;
 namespace {
 
 constexpr Millis kWishEveryMs = 1'000;
+constexpr int kFirstErrorStatus = 400;
 constexpr std::size_t kPastMax = 64;
 
 std::string_view phase_of(const PayState& state) {
@@ -53,9 +54,18 @@ void Engine::turn(int max_wait_ms) {
         ports_.store.tidy();
     }
     for (Completed& completed : ports_.exchange.wait(wait_ms(max_wait_ms))) {
+        note_refusal(completed.answer);
         carry_out(channel_.digest(completed.id, std::move(completed.answer)));
     }
     run_due();
+}
+
+// What the gateway says of its own refusal is for the administrator, whatever the machines make of
+// it.
+void Engine::note_refusal(const Answer& answer) {
+    const auto* reply = std::get_if<Reply>(&answer);
+    if (reply == nullptr || reply->status < kFirstErrorStatus) return;
+    ports_.log.write(LogLevel::Warning, ports_.gateway.error_detail(*reply));
 }
 
 // Everything that can be done without waiting.

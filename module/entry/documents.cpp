@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "entry/documents.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/word_table.h"
+#include "entry/version.h"
+#include "json/json.h"
+
+namespace linuxcash::entry {
+namespace {
+
+using core::slip::Alignment;
+using core::slip::QrCorrection;
+using core::slip::QrSize;
+using core::slip::Size;
+using core::slip::Wrapping;
+using json::Value;
+
+constexpr std::array kSizes{
+    std::pair{Size::Default, std::string_view{"default"}},
+    std::pair{Size::Small, std::string_view{"small"}},
+    std::pair{Size::Medium, std::string_view{"medium"}},
+    std::pair{Size::Large, std::string_view{"large"}},
+};
+constexpr std::array kAlignments{
+    std::pair{Alignment::Left, std::string_view{"left"}},
+    std::pair{Alignment::Center, std::string_view{"center"}},
+    std::pair{Alignment::Right, std::string_view{"right"}},
+};
+constexpr std::array kWrappings{
+    std::pair{Wrapping::Anywhere, std::string_view{"anywhere"}},
+    std::pair{Wrapping::Wordwrap, std::string_view{"wordwrap"}},
+};
+constexpr std::array kQrSizes{
+    std::pair{QrSize::Tiny, std::string_view{"tiny"}},
+    std::pair{QrSize::Small, std::string_view{"small"}},
+    std::pair{QrSize::Normal, std::string_view{"normal"}},
+    std::pair{QrSize::Large, std::string_view{"large"}},
+    std::pair{QrSize::Extralarge, std::string_view{"extralarge"}},
+};
+constexpr std::array kCorrections{
+    std::pair{QrCorrection::Low, std::string_view{"low"}},
+    std::pair{QrCorrection::Medium, std::string_view{"medium"}},
+    std::pair{QrCorrection::High, std::string_view{"high"}},
+    std::pair{QrCorrection::Ultra, std::string_view{"ultra"}},
+};
+constexpr std::array kPaymentKinds{
+    std::pair{core::PaymentKind::Cash, std::string_view{"cash"}},
+    std::pair{core::PaymentKind::Card, std::string_view{"card"}},
+    std::pair{core::PaymentKind::Other, std::string_view{"other"}},
+};
+constexpr std::array kSettingTypes{
+    std::pair{core::SettingType::String, std::string_view{"string"}},
+    std::pair{core::SettingType::Url, std::string_view{"url"}},
+    std::pair{core::SettingType::Integer, std::string_view{"integer"}},
+    std::pair{core::SettingType::Boolean, std::string_view{"boolean"}},
+    std::pair{core::SettingType::Choice, std::string_view{"choice"}},
+};
+
+// Takes members of the receipt one by one and remembers the first that is wrong.
+class ReceiptReader {
+public:
+    explicit ReceiptReader(const Value& document) : document_(document) {}
+
+    [[nodiscard]] Result<core::Receipt> read() {
+        core::Receipt receipt;
+        receipt.uid = required_text("uid");
+        receipt.number = document_.integer("number").value_or(0);
+        receipt.revision = document_.integer("revision").value_or(0);
+        receipt.desk = document_.string("desk").value_or("");
+        receipt.shift = document_.integer("shift").value_or(0);
+        receipt.shift_date = document_.string("shift_date").value_or("");
+        receipt.cashier = document_.string("cashier").value_or("");
+        receipt.type = document_.string("type").value_or("sale") == "refund"
+                           ? core::ReceiptType::Refund
+                           : core::ReceiptType::Sale;
+        std::optional<Currency> currency =
+            Currency::parse(document_.string("currency").value_or("BYN"));
+        if (!currency) wrong("currency");
+        currency_ = currency.value_or(Currency{});
+        receipt.total = money(document_, "total", true);
+        read_lines(receipt);
+        read_payments(receipt);
+        if (!wrong_.empty()) {
+            return Error{ErrorCode::InvalidInput, tr("чек кассы: неверное поле «%1»", wrong_)};
+        }
+        return receipt;
+    }
+
+private:
+    void wrong(std::string_view key) {
+        if (wrong_.empty()) wrong_ = key;
+    }
+
+    std::string required_text(std::string_view key) {
+        std::optional<std::string> text = document_.string(key);
+        if (!text || text->empty()) wrong(key);
+        return text.value_or("");
+    }
+
+    Money money(const Value& holder, std::string_view key, bool required) {
+        std::optional<std::string> text = holder.string(key);
+        std::optional<Money> sum = text ? Money::parse(*text, currency_) : std::nullopt;
+        if (!sum && (required || text)) wrong(key);
+        return sum.value_or(Money{0, currency_});
+    }
+
+    void read_lines(core::Receipt& receipt) {
+        const json::Array* lines = document_.array("lines");
+        if (lines == nullptr) return wrong("lines");
+        for (const Value& each : *lines) {
+            core::ReceiptLine line;
+            line.index = static_cast<int>(each.integer("index").value_or(0));
+            line.code = each.string("code").value_or("");
+            line.name = each.string("name").value_or("");
+            line.barcode = each.string("barcode").value_or("");
+            line.article = each.string("article").value_or("");
+            line.unit = each.string("unit").value_or("");
+            line.type = each.string("type").value_or("goods") == "service" ? core::LineType::Service
+                                                                           : core::LineType::Goods;
+            std::optional<Decimal> quantity = Decimal::parse(each.string("quantity").value_or("1"));
+            if (!quantity) wrong("quantity");
+            line.quantity = quantity.value_or(Decimal{1, 0});
+            line.price = money(each, "price", true);
+            line.discount = money(each, "discount", false);
+            line.total = money(each, "total", true);
+            receipt.lines.push_back(std::move(line));
+        }
+    }
+
+    void read_payments(core::Receipt& receipt) {
+        const json::Array* payments = document_.array("payments");
+        if (payments == nullptr) return;
+        for (const Value& each : *payments) {
+            core::ReceiptPayment payment;
+            payment.valutcode = static_cast<int>(each.integer("valutcode").value_or(0));
+            payment.kind = core::of_word(kPaymentKinds, each.string("kind").value_or("other"))
+                               .value_or(core::PaymentKind::Other);
+            payment.name = each.string("name").value_or("");
+            payment.sum = money(each, "sum", true);
+            receipt.payments.push_back(std::move(payment));
+        }
+    }
+
+    const Value& document_;
+    Currency currency_;
+    std::string wrong_;
+};
+
+Value element(const core::slip::Text& text) {
+    return json::object(
+        {{"type", "text"},
+         {"text", text.text},
+         {"size", core::word_of(kSizes, text.size)},
+         {"alignment", core::word_of(kAlignments, text.alignment)},
+         {"wrapping", core::word_of(kWrappings, text.wrapping)},
+         {"bold", text.bold}});
+}
+
+Value element(const core::slip::Pair& pair) {
+    return json::object(
+        {{"type", "pair"},
+         {"left", pair.left},
+         {"right", pair.right},
+         {"separator", pair.separator},
+         {"size", core::word_of(kSizes, pair.size)},
+         {"alignment", core::word_of(kAlignments, pair.alignment)},
+         {"wrapping", core::word_of(kWrappings, pair.wrapping)}});
+}
+
+Value element(const core::slip::Line& line) {
+    return json::object(
+        {{"type", "line"}, {"symbol", line.symbol}, {"size", core::word_of(kSizes, line.size)}});
+}
+
+Value element(const core::slip::Br&) {
+    return json::object({{"type", "br"}});
+}
+
+Value element(const core::slip::Cut&) {
+    return json::object({{"type", "cut"}});
+}
+
+Value element(const core::slip::QrCode& code) {
+    return json::object(
+        {{"type", "qrcode"},
+         {"data", code.data},
+         {"size", core::word_of(kQrSizes, code.size)},
+         {"correction", core::word_of(kCorrections, code.correction)}});
+}
+
+Value slip_value(const core::slip::Slip& slip) {
+    json::Array elements;
+    for (const core::slip::Element& each : slip.elements) {
+        elements.push_back(std::visit([](const auto& one) { return element(one); }, each));
+    }
+    return json::object({{"elements", Value{std::move(elements)}}});
+}
+
+Value setting_value(const core::Setting& setting) {
+    Value value = json::object(
+        {{"section", setting.section},
+         {"key", setting.key},
+         {"type", core::word_of(kSettingTypes, setting.type)},
+         {"default", setting.default_value},
+         {"secret", setting.file == core::SettingFile::Secrets},
+         {"file", setting.file == core::SettingFile::Secrets ? "secrets" : "settings"},
+         {"doc", setting.doc.russian()}});
+    if (setting.min != 0 || setting.max != 0) {
+        value.set("min", setting.min).set("max", setting.max);
+    }
+    if (!setting.unit.empty()) value.set("unit", setting.unit.russian());
+    if (setting.choices.empty()) return value;
+    json::Array choices;
+    for (const core::SettingChoice& choice : setting.choices) {
+        choices.push_back(json::object({{"value", choice.value}, {"doc", choice.doc.russian()}}));
+    }
+    value.set("choices", Value{std::move(choices)});
+    return value;
+}
+
+Value operation_value(const core::Operation& operation) {
+    return json::object(
+        {{"operation", operation.id.hex()},
+         {"type", operation.intent.type},
+         {"receipt", operation.intent.receipt_uid},
+         {"receipt_number", operation.intent.receipt_number},
+         {"sum", operation.intent.sum.str()},
+         {"currency", operation.intent.sum.currency().code()}});
+}
+
+}  // namespace
+
+Result<core::Receipt> read_receipt(std::string_view document) {
+    Result<Value> parsed = json::parse(document);
+    if (!parsed) return parsed.error();
+    return ReceiptReader(*parsed).read();
+}
+
+std::string slip_document(const core::slip::Slip& slip) {
+    return slip_value(slip).str();
+}
+
+std::string report_info_document(const core::Finished& finished) {
+    return json::object({{"text", finished.gateway_id}, {"card_type", ""}}).str();
+}
+
+std::string describe_document(const app::Definition& definition) {
+    json::Array types;
+    for (const app::TypeKey& type : definition.types) {
+        types.push_back(json::object({{"key", type.key}, {"title", type.title.russian()}}));
+    }
+    json::Array currencies(definition.currencies.begin(), definition.currencies.end());
+    json::Array settings;
+    for (const core::Setting& setting : definition.settings) {
+        settings.push_back(setting_value(setting));
+    }
+    return json::object({{"name", definition.name},
+                         {"title", definition.title.russian()},
+                         {"version", kVersion},
+                         {"types", Value{std::move(types)}},
+                         {"currencies", Value{std::move(currencies)}},
+                         {"abilities", Value{json::Array{"payment/1", "queue/1"}}},
+                         {"operations", Value{json::Array{"pay", "undo"}}},
+                         {"settings", Value{std::move(settings)}}})
+        .str();
+}
+
+std::string unclaimed_document(const std::vector<core::Operation>& operations) {
+    json::Array list;
+    for (const core::Operation& operation : operations) {
+        Value value = operation_value(operation);
+        value.set("kind", core::name(operation.intent.kind));
+        value.set("outcome", operation.ended ? core::name(operation.ended->outcome) : "pending");
+        value.set("owed", operation.owes());
+        value.set("gateway_id", operation.payment_id);
+        value.set("text", operation.ended ? operation.ended->text : std::string{});
+        list.push_back(std::move(value));
+    }
+    return Value{std::move(list)}.str();
+}
+
+std::string queue_document(
+    const std::vector<runtime::Debt>& debts, std::string_view system, bool blocks,
+    std::int64_t now_ms, const Translate& translate) {
+    constexpr std::int64_t kMsPerSecond = 1'000;
+    json::Array list;
+    for (const runtime::Debt& debt : debts) {
+        const core::Operation& operation = debt.operation;
+        Value value = operation_value(operation);
+        value.set("kind", core::name(operation.owed->kind));
+        value.set("system", system);
+        // The wall clock may have jumped: an age is never negative.
+        value.set("age", std::max<std::int64_t>(0, (now_ms - operation.owed_at_ms) / kMsPerSecond));
+        value.set("tries", debt.tries);
+        value.set("lastError", debt.last_error.translated(translate));
+        value.set("blocks", blocks);
+        list.push_back(std::move(value));
+    }
+    return Value{std::move(list)}.str();
+}
+
+}  // namespace linuxcash::entry

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The module's side of the documents that cross the border (include/linuxcash/documents.md). Pure,
+// any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/definition.h"
+#include "base/result.h"
+#include "core/receipt.h"
+#include "core/records.h"
+#include "core/slip.h"
+#include "runtime/engine.h"
+
+namespace linuxcash::entry {
+
+// Strict on what it needs, deaf to what it does not know.
+[[nodiscard]] Result<core::Receipt> read_receipt(std::string_view document);
+
+[[nodiscard]] std::string slip_document(const core::slip::Slip& slip);
+[[nodiscard]] std::string report_info_document(const core::Finished& finished);
+[[nodiscard]] std::string describe_document(const app::Definition& definition);
+[[nodiscard]] std::string unclaimed_document(const std::vector<core::Operation>& operations);
+// `now_ms`: Unix time, for ages; `translate` for texts.
+[[nodiscard]] std::string queue_document(
+    const std::vector<runtime::Debt>& debts, std::string_view system, bool blocks,
+    std::int64_t now_ms, const Translate& translate);
+
+}  // namespace linuxcash::entry

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+// The exported symbol and its tables. Here, and only here, exceptions end: what was thrown becomes
+// a status.
+#include <linuxcash/paysystem.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <exception>
+#include <utility>
+
+#include "app/module.h"
+#include "entry/documents.h"
+#include "entry/handles.h"
+#include "i18n/translate.h"
+
+namespace {
+
+using namespace linuxcash;
+using entry::to_id;
+
+constexpr const char* kCatalogue = "linuxcash";
+
+// As much of the caller's struct as both sides know; the rest is zero.
+template <typename Struct>
+Struct known_part(const Struct& theirs, std::uint32_t their_size) {
+    Struct ours{};
+    std::memcpy(&ours, &theirs, std::min<std::size_t>(their_size, sizeof ours));
+    return ours;
+}
+
+std::string text_of(const char* text) {
+    return text == nullptr ? std::string{} : std::string{text};
+}
+
+void copy_error(const std::string& text, char* error, std::size_t size) {
+    if (error == nullptr || size == 0) return;
+    std::size_t length = std::min(text.size(), size - 1);
+    // A letter is never cut in two: continuation bytes of UTF-8 are 10xxxxxx.
+    constexpr unsigned kContinuationMask = 0xC0U;
+    constexpr unsigned kContinuation = 0x80U;
+    while (length > 0 && length < text.size()
+           && (static_cast<unsigned char>(text[length]) & kContinuationMask) == kContinuation) {
+        --length;
+    }
+    std::memcpy(error, text.data(), length);
+    error[length] = '\0';
+}
+
+template <typename Call>
+lc_status guarded(Call call) noexcept {
+    try {
+        return call();
+    } catch (...) {
+        return LC_FAILED;
+    }
+}
+
+// Calls on an instance that need its loop.
+template <typename Call>
+lc_status with(lc_instance* instance, Call call) noexcept {
+    return guarded([&]() -> lc_status {
+        if (instance == nullptr) return LC_INVALID;
+        if (instance->owner != getpid()) return LC_WRONG_PROCESS;
+        if (!instance->started) return LC_NOT_STARTED;
+        return call(instance->module->instance());
+    });
+}
+
+lc_status status_of(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::NotFound:
+            return LC_NOT_CONFIGURED;
+        case ErrorCode::InvalidInput:
+            return LC_NOT_CONFIGURED;
+        case ErrorCode::Busy:
+            return LC_BUSY;
+        case ErrorCode::Unsupported:
+        case ErrorCode::Denied:
+        case ErrorCode::Io:
+        case ErrorCode::TooLarge:
+        case ErrorCode::Damaged:
+        case ErrorCode::Timeout:
+        case ErrorCode::Internal:
+            break;
+    }
+    return LC_FAILED;
+}
+
+lc_status begun(lc_instance* instance, const runtime::Begun& outcome, lc_operation** operation) {
+    if (const auto* refused = std::get_if<runtime::NotBegun>(&outcome)) {
+        switch (*refused) {
+            case runtime::NotBegun::Busy:
+                return LC_BUSY;
+            case runtime::NotBegun::Conflict:
+                return LC_CONFLICT;
+            case runtime::NotBegun::Failed:
+                return LC_FAILED;
+        }
+    }
+    const auto& conversation = std::get<std::shared_ptr<runtime::Conversation>>(outcome);
+    *operation = std::make_unique<lc_operation>(instance, conversation).release();
+    return LC_OK;
+}
+
+// ---- payment/1 ----
+
+lc_status pay(lc_instance* instance, const lc_pay_request* theirs, lc_operation** out) LC_NOEXCEPT {
+    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
+        if (theirs == nullptr || out == nullptr) return LC_INVALID;
+        *out = nullptr;
+        const lc_pay_request request = known_part(*theirs, theirs->request.size);
+        const std::string code(
+            request.sum.currency, strnlen(request.sum.currency, sizeof request.sum.currency));
+        std::optional<Currency> currency = Currency::parse(code);
+        if (!currency || request.sum.minor <= 0) return LC_INVALID;
+        Result<core::Receipt> receipt = entry::read_receipt(text_of(request.request.receipt));
+        if (!receipt) return LC_INVALID;
+        runtime::PayOrder order;
+        order.id = to_id(request.request.id);
+        order.sum = Money{request.sum.minor, *currency};
+        order.type = request.request.type;
+        order.receipt = *std::move(receipt);
+        order.cashier = text_of(request.request.cashier);
+        order.silent = (request.request.flags & LC_FLAG_SILENT) != 0;
+        order.training = (request.request.flags & LC_FLAG_TRAINING) != 0;
+        return begun(instance, runtime.pay(std::move(order)), out);
+    });
+}
+
+lc_status undo(lc_instance* instance, const lc_undo_request* theirs, lc_operation** out)
+    LC_NOEXCEPT {
+    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
+        if (theirs == nullptr || out == nullptr) return LC_INVALID;
+        *out = nullptr;
+        const lc_undo_request request = known_part(*theirs, theirs->request.size);
+        runtime::UndoOrder order;
+        order.id = to_id(request.request.id);
+        order.target = to_id(request.target);
+        order.cashier = text_of(request.request.cashier);
+        order.training = (request.request.flags & LC_FLAG_TRAINING) != 0;
+        return begun(instance, runtime.undo(std::move(order)), out);
+    });
+}
+
+constexpr lc_payment_1 kPayment{sizeof(lc_payment_1), pay, undo, nullptr, nullptr, nullptr};
+
+// ---- queue/1 ----
+
+lc_status queue_list(lc_instance* instance, const char** document) LC_NOEXCEPT {
+    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
+        if (document == nullptr) return LC_INVALID;
+        const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::system_clock::now().time_since_epoch());
+        instance->queue = entry::queue_document(
+            runtime.queue(), instance->module->name(), instance->module->blocks_while_owing(),
+            now.count(), instance->translate);
+        *document = instance->queue.c_str();
+        return LC_OK;
+    });
+}
+
+lc_status queue_push(lc_instance* instance) LC_NOEXCEPT {
+    return with(instance, [](runtime::Instance& runtime) -> lc_status {
+        runtime.push();
+        return LC_OK;
+    });
+}
+
+constexpr lc_queue_1 kQueue{sizeof(lc_queue_1), queue_list, queue_push};
+
+// ---- the conversation ----
+
+lc_status next(lc_operation* operation, int32_t timeout_ms, const lc_event** event) LC_NOEXCEPT {
+    if (operation == nullptr || event == nullptr) return LC_INVALID;
+    return with(operation->instance, [&](runtime::Instance&) -> lc_status {
+        *event = nullptr;
+        if (operation->conversation->over()) return LC_END;
+        std::optional<runtime::NumberedEvent> pulled =
+            operation->conversation->next(std::chrono::milliseconds(std::max(timeout_ms, 0)));
+        if (!pulled) return LC_TIMEOUT;
+        *event = operation->box.put(*pulled);
+        return LC_OK;
+    });
+}
+
+std::optional<core::Response> response_of(const lc_answer& answer) {
+    switch (answer.kind) {
+        case LC_ANSWER_VALUE:
+            return core::Value{text_of(answer.text)};
+        case LC_ANSWER_CANCEL:
+            return core::Dismissed{};
+        case LC_ANSWER_UNSUPPORTED:
+            return core::NotSupported{};
+        default:
+            return std::nullopt;
+    }
+}
+
+lc_status answer(lc_operation* operation, const lc_answer* theirs) LC_NOEXCEPT {
+    if (operation == nullptr || theirs == nullptr) return LC_INVALID;
+    return with(operation->instance, [&](runtime::Instance& runtime) -> lc_status {
+        const lc_answer reaction = known_part(*theirs, theirs->size);
+        if (!operation->conversation->asks(reaction.event)) return LC_STALE;
+        std::optional<core::Response> response = response_of(reaction);
+        if (!response) return LC_INVALID;
+        operation->conversation->close_question();
+        runtime.answer(operation->conversation->id(), *std::move(response));
+        return LC_OK;
+    });
+}
+
+lc_status cancel(lc_operation* operation) LC_NOEXCEPT {
+    if (operation == nullptr) return LC_INVALID;
+    return with(operation->instance, [&](runtime::Instance& runtime) -> lc_status {
+        runtime.cancel(operation->conversation->id());
+        return LC_OK;
+    });
+}
+
+void release(lc_operation* operation) LC_NOEXCEPT {
+    if (operation == nullptr) return;
+    // In a forked child the mutexes inside may be held for ever: leave everything alone.
+    if (operation->instance->owner != getpid()) return;
+    const std::unique_ptr<lc_operation> owned(operation);
+    guarded([&]() -> lc_status {
+        if (!owned->conversation->over()) cancel(operation);
+        owned->conversation->abandon();
+        return LC_OK;
+    });
+}
+
+constexpr lc_conversation kConversation{sizeof(lc_conversation), next, answer, cancel, release};
+
+// ---- the module ----
+
+const char* describe(void) LC_NOEXCEPT {
+    try {
+        // Good for ever, as the contract says; the one lazily made object of this library.
+        static const std::string document = entry::describe_document(app::definition());
+        return document.c_str();
+    } catch (...) {
+        return "{}";
+    }
+}
+
+lc_status create(const lc_host* theirs, lc_instance** out, char* error, std::size_t error_size)
+    LC_NOEXCEPT {
+    if (out == nullptr) return LC_INVALID;
+    *out = nullptr;
+    if (theirs == nullptr || theirs->root == nullptr) return LC_INVALID;
+    return guarded([&]() -> lc_status {
+        const lc_host host = known_part(*theirs, theirs->size);
+        app::HostFacts facts{text_of(host.root), text_of(host.desk), text_of(host.currency)};
+        Translate translate =
+            text_of(host.language) == "ru" ? Translate{} : i18n::translator(kCatalogue);
+        Result<std::unique_ptr<app::Module>> module = app::Module::create(app::definition(), facts);
+        if (!module) {
+            copy_error(module.error().text.translated(translate), error, error_size);
+            return status_of(module.error().code);
+        }
+        auto instance = std::make_unique<lc_instance>();
+        instance->module = *std::move(module);
+        instance->translate = std::move(translate);
+        instance->owner = getpid();
+        *out = instance.release();
+        return LC_OK;
+    });
+}
+
+lc_status start(lc_instance* instance, char* error, std::size_t error_size) LC_NOEXCEPT {
+    if (instance == nullptr) return LC_INVALID;
+    return guarded([&]() -> lc_status {
+        if (instance->owner != getpid()) return LC_WRONG_PROCESS;
+        if (instance->started) return LC_OK;
+        Result<> started = instance->module->start();
+        if (!started) {
+            copy_error(started.error().text.translated(instance->translate), error, error_size);
+            return LC_FAILED;
+        }
+        instance->started = true;
+        return LC_OK;
+    });
+}
+
+void destroy(lc_instance* instance) LC_NOEXCEPT {
+    if (instance == nullptr || instance->owner != getpid()) return;
+    const std::unique_ptr<lc_instance> owned(instance);
+    guarded([&]() -> lc_status {
+        owned->module.reset();
+        return LC_OK;
+    });
+}
+
+const void* ability(lc_instance*, const char* id) LC_NOEXCEPT {
+    if (id == nullptr) return nullptr;
+    if (std::strcmp(id, LC_ABILITY_PAYMENT_1) == 0) return &kPayment;
+    if (std::strcmp(id, LC_ABILITY_QUEUE_1) == 0) return &kQueue;
+    return nullptr;
+}
+
+lc_status unclaimed(lc_instance* instance, const char** document) LC_NOEXCEPT {
+    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
+        if (document == nullptr) return LC_INVALID;
+        instance->unclaimed = entry::unclaimed_document(runtime.unclaimed());
+        *document = instance->unclaimed.c_str();
+        return LC_OK;
+    });
+}
+
+lc_status settle(lc_instance* instance, const lc_id* id, int32_t settled) LC_NOEXCEPT {
+    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
+        if (id == nullptr || (settled != LC_SETTLED_KEPT && settled != LC_SETTLED_UNDONE)) {
+            return LC_INVALID;
+        }
+        const auto word = settled == LC_SETTLED_KEPT ? core::Settled::Kept : core::Settled::Undone;
+        switch (runtime.settle(to_id(*id), word)) {
+            case runtime::SettleResult::Done:
+                return LC_OK;
+            case runtime::SettleResult::Conflict:
+                return LC_CONFLICT;
+            case runtime::SettleResult::Failed:
+                return LC_FAILED;
+        }
+        return LC_FAILED;
+    });
+}
+
+lc_status notice(lc_instance* instance, const lc_notice** out) LC_NOEXCEPT {
+    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
+        if (out == nullptr) return LC_INVALID;
+        *out = nullptr;
+        std::optional<runtime::Notice> next_notice = runtime.outbox().next_notice();
+        if (!next_notice) return LC_END;
+        instance->notice_topic = next_notice->topic;
+        instance->notice_text = next_notice->text.translated(instance->translate);
+        instance->notice_operation = next_notice->operation ? next_notice->operation->hex() : "";
+        instance->notice = {
+            sizeof(lc_notice),
+            entry::to_level(next_notice->level),
+            instance->notice_topic.c_str(),
+            instance->notice_text.c_str(),
+            instance->notice_operation.c_str(),
+            nullptr};
+        *out = &instance->notice;
+        return LC_OK;
+    });
+}
+
+int wait_fd(lc_instance* instance) LC_NOEXCEPT {
+    if (instance == nullptr || instance->owner != getpid() || !instance->started) return -1;
+    return instance->module->instance().outbox().wait_fd();
+}
+
+constexpr lc_module kModule{
+    sizeof(lc_module), LC_ABI_MAJOR,   LC_ABI_MINOR, describe, create, start,  destroy,
+    ability,           &kConversation, unclaimed,    settle,   notice, wait_fd};
+
+}  // namespace
+
+const lc_module* linuxcash_paysystem(void) LC_NOEXCEPT {
+    return &kModule;
+}
