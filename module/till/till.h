@@ -88,6 +88,7 @@ struct Operation {
 struct Word {
     OperationId id;
     core::Settled settled = core::Settled::Kept;
+    friend bool operator==(const Word&, const Word&) = default;
 };
 
 enum class Printed { Yes, No, Owed };
@@ -155,9 +156,10 @@ public:
 
     // Sales and refunds share one sequence that never restarts.
     [[nodiscard]] Result<std::int64_t> next_receipt_number();
-    // The whole receipt and our words on operations, in one transaction. A receipt that is closed
-    // or annulled may change only in its payments (a refund marks them). InvalidInput: a second
-    // open receipt, a number or uid that is another receipt's, a note over its limit.
+    // The whole receipt and our words on operations, in one transaction. Of a closed receipt only
+    // the payments may change, and its state to annulled. InvalidInput: a second open receipt, a
+    // number or uid that is another receipt's, payments out of order, a note over its limit, an
+    // unlike word.
     [[nodiscard]] Result<> save(const Receipt& receipt, const std::vector<Word>& words = {});
     [[nodiscard]] Result<std::optional<Receipt>> open_receipt();
     [[nodiscard]] Result<std::optional<Receipt>> receipt(std::int64_t number);
