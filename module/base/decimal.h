@@ -17,8 +17,8 @@ public:
     constexpr Decimal() = default;
     constexpr Decimal(std::int64_t units, int scale) : units_(units), scale_(scale) {}
 
-    // Strict: an optional minus, digits, at most one point with digits on both sides. No exponent, plus sign, blanks,
-    // or more than kScaleMax places; nothing that overflows 64 bits.
+    // Strict: an optional minus, digits, at most one point with digits on both sides. No exponent,
+    // plus sign, blanks, or more than kScaleMax places; nothing that overflows 64 bits.
     [[nodiscard]] static std::optional<Decimal> parse(std::string_view text);
 
     [[nodiscard]] constexpr std::int64_t units() const { return units_; }

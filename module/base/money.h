@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Money: 64-bit minor units and an ISO 4217 currency; floating point never meets it. Plain values, no threads.
+// Money: 64-bit minor units and an ISO 4217 currency; floating point never meets it. Plain values,
+// no threads.
 #pragma once
 
 #include <array>
@@ -34,7 +35,8 @@ public:
     constexpr Money() = default;
     constexpr Money(std::int64_t minor, Currency currency) : minor_(minor), currency_(currency) {}
 
-    // "24.50" or "24.5" or "24"; more places than the currency has are refused unless they are zeros.
+    // "24.50" or "24.5" or "24"; more places than the currency has are refused unless they are
+    // zeros.
     [[nodiscard]] static std::optional<Money> parse(std::string_view text, Currency currency);
     // price × quantity, rounded half away from zero to the minor unit.
     [[nodiscard]] static std::optional<Money> of(Money price, Decimal quantity);
@@ -46,10 +48,12 @@ public:
     // "24.50": always with the currency's places.
     [[nodiscard]] std::string str() const;
 
-    // Both must be of one currency and the sum within 64 bits: a broken invariant otherwise (std::logic_error).
+    // Both must be of one currency and the sum within 64 bits: a broken invariant otherwise
+    // (std::logic_error).
     friend Money operator+(Money left, Money right);
     friend Money operator-(Money left, Money right);
-    // By amount; comparing different currencies is a broken invariant (std::logic_error), equality is not.
+    // By amount; comparing different currencies is a broken invariant (std::logic_error), equality
+    // is not.
     friend bool operator<(Money left, Money right);
     friend bool operator==(const Money&, const Money&) = default;
 

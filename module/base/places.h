@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where things live below /linuxcash, or below the root that stands for it. Plain values, no threads.
+// Where things live below /linuxcash, or below the root that stands for it. Plain values, no
+// threads.
 #pragma once
 
 #include <filesystem>
@@ -39,8 +40,8 @@ public:
     [[nodiscard]] std::filesystem::path ncash() const;
     [[nodiscard]] std::filesystem::path feature(std::string_view feature) const;
 
-    [[nodiscard]] std::filesystem::path reports() const;       // cash/reports
-    [[nodiscard]] std::filesystem::path logs() const;          // logs/current
+    [[nodiscard]] std::filesystem::path reports() const;  // cash/reports
+    [[nodiscard]] std::filesystem::path logs() const;  // logs/current
     [[nodiscard]] std::filesystem::path terminal_log() const;  // logs/current/terminal.log
 
 private:

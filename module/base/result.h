@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A value or the reason why there is none; exceptions are left for bugs and exhausted memory. Plain values, no threads.
+// A value or the reason why there is none; exceptions are left for bugs and exhausted memory. Plain
+// values, no threads.
 #pragma once
 
 #include <optional>
@@ -13,16 +14,16 @@ namespace linuxcash {
 // What kind of failure it was, for code that decides; the text is for people.
 enum class ErrorCode {
     InvalidInput,  // outside data is wrong: settings, wire bytes, script lines
-    NotFound,      // there is no such file, record or key
-    Denied,        // the system refused: permission, owner, mode
-    Busy,          // somebody else holds it; later it may work
-    Io,            // disk, socket or device failed
-    NoSpace,       // the disk is full, or the quota used up
-    TooLarge,      // over a named limit
-    Damaged,       // stored data does not check out
-    Unsupported,   // not known to this version
-    Timeout,       // a deadline passed
-    Internal,      // a broken invariant of our own
+    NotFound,  // there is no such file, record or key
+    Denied,  // the system refused: permission, owner, mode
+    Busy,  // somebody else holds it; later it may work
+    Io,  // disk, socket or device failed
+    NoSpace,  // the disk is full, or the quota used up
+    TooLarge,  // over a named limit
+    Damaged,  // stored data does not check out
+    Unsupported,  // not known to this version
+    Timeout,  // a deadline passed
+    Internal,  // a broken invariant of our own
 };
 
 struct Error {
@@ -40,8 +41,8 @@ struct Done {
 template <typename T = Done>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : held_(std::move(value)) {}        // NOLINT: a value is a result
-    Result(Error error) : held_(std::move(error)) {}    // NOLINT: and so is an error
+    Result(T value) : held_(std::move(value)) {}  // NOLINT: a value is a result
+    Result(Error error) : held_(std::move(error)) {}  // NOLINT: and so is an error
 
     [[nodiscard]] bool ok() const noexcept { return std::holds_alternative<T>(held_); }
     explicit operator bool() const noexcept { return ok(); }

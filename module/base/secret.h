@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A value that must not be seen: it has no printing, and its bytes are wiped when it goes. Plain values, no threads.
+// A value that must not be seen: it has no printing, and its bytes are wiped when it goes. Plain
+// values, no threads.
 #pragma once
 
 #include <cstddef>
@@ -30,8 +31,8 @@ private:
     std::string bytes_;
 };
 
-// What logs and screens may show instead of a number: all but the last `shown` characters as *; wholly masked when
-// it is not longer than twice `shown`.
+// What logs and screens may show instead of a number: all but the last `shown` characters as *;
+// wholly masked when it is not longer than twice `shown`.
 [[nodiscard]] std::string masked(std::string_view number, std::size_t shown = 4);
 
 }  // namespace linuxcash

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text for people: a Russian msgid and its arguments, translated only where it is shown. Plain values, no threads.
+// Text for people: a Russian msgid and its arguments, translated only where it is shown. Plain
+// values, no threads.
 #pragma once
 
 #include <functional>
@@ -12,7 +13,8 @@ namespace linuxcash {
 // Maps a Russian msgid to the reader's language; the identity gives Russian.
 using Translate = std::function<std::string(const std::string& msgid)>;
 
-// A translatable sentence with %1 … %9 standing for its arguments, or a literal that is never translated.
+// A translatable sentence with %1 … %9 standing for its arguments, or a literal that is never
+// translated.
 class Text {
 public:
     Text() = default;
@@ -46,9 +48,15 @@ private:
 [[nodiscard]] Text as_text(std::string_view words);
 [[nodiscard]] Text as_text(const char* words);
 [[nodiscard]] Text as_text(long long number);
-[[nodiscard]] inline Text as_text(int number) { return as_text(static_cast<long long>(number)); }
-[[nodiscard]] inline Text as_text(long number) { return as_text(static_cast<long long>(number)); }
-[[nodiscard]] inline Text as_text(unsigned number) { return as_text(static_cast<long long>(number)); }
+[[nodiscard]] inline Text as_text(int number) {
+    return as_text(static_cast<long long>(number));
+}
+[[nodiscard]] inline Text as_text(long number) {
+    return as_text(static_cast<long long>(number));
+}
+[[nodiscard]] inline Text as_text(unsigned number) {
+    return as_text(static_cast<long long>(number));
+}
 [[nodiscard]] inline Text as_text(unsigned long number) {
     return as_text(static_cast<long long>(number));
 }

@@ -39,8 +39,8 @@ enum class LineKind { Blank, Comment, Section, Entry };
 // Why a line that is neither blank nor a comment is refused; nullopt when it is in order.
 [[nodiscard]] std::optional<Text> line_fault(std::string_view line);
 
-// The value that the text behind the sign = stands for: as it is, or what is between double quotes, where a backslash
-// stands before a quote or another backslash. Nullopt when the quotes are wrong.
+// The value that the text behind the sign = stands for: as it is, or what is between double quotes,
+// where a backslash stands before a quote or another backslash. Nullopt when the quotes are wrong.
 [[nodiscard]] std::optional<std::string> unquoted(std::string_view text);
 
 // The text behind the sign = that reads back as `value`: in double quotes only where it must be.

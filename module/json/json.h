@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON without floating point: a strict reader that keeps the text of numbers, and a writer. Plain values, no threads;
-// copies share their content, so do not change (`set`, `push`) a value of which another thread holds a copy.
+// JSON without floating point: a strict reader that keeps the text of numbers, and a writer. Plain
+// values, no threads; copies share their content, so do not change (`set`, `push`) a value of which
+// another thread holds a copy.
 #pragma once
 
 #include <cstddef>
@@ -34,29 +35,30 @@ struct Number {
 
 class Value {
 public:
-    Value() = default;                       // null
-    Value(std::nullptr_t) {}                 // NOLINT
-    Value(bool flag);                        // NOLINT
-    Value(int number);                       // NOLINT
-    Value(std::int64_t number);              // NOLINT
-    Value(std::uint64_t number);             // NOLINT
-    Value(unsigned number);                  // NOLINT
-    Value(Decimal number);                   // NOLINT: a JSON number, exact
-    Value(Number number);                    // NOLINT
-    Value(const char* text);                 // NOLINT
-    Value(std::string text);                 // NOLINT
-    Value(std::string_view text);            // NOLINT
-    Value(Array items);                      // NOLINT
-    Value(Object members);                   // NOLINT
+    Value() = default;  // null
+    Value(std::nullptr_t) {}  // NOLINT
+    Value(bool flag);  // NOLINT
+    Value(int number);  // NOLINT
+    Value(std::int64_t number);  // NOLINT
+    Value(std::uint64_t number);  // NOLINT
+    Value(unsigned number);  // NOLINT
+    Value(Decimal number);  // NOLINT: a JSON number, exact
+    Value(Number number);  // NOLINT
+    Value(const char* text);  // NOLINT
+    Value(std::string text);  // NOLINT
+    Value(std::string_view text);  // NOLINT
+    Value(Array items);  // NOLINT
+    Value(Object members);  // NOLINT
 
     [[nodiscard]] Kind kind() const;
 
     // The member, or nullptr when this is no object or has none of that name.
     [[nodiscard]] const Value* find(std::string_view key) const;
-    // The value as that type, or nullopt when it is of another kind or does not fit.
+    // The value as that type, or nullopt when it is of another kind or does not fit. An integer is
+    // a number without point and exponent, a decimal one without exponent.
     [[nodiscard]] std::optional<bool> boolean() const;
-    [[nodiscard]] std::optional<std::int64_t> integer() const;   // a number without point and exponent
-    [[nodiscard]] std::optional<Decimal> decimal() const;        // a number without exponent
+    [[nodiscard]] std::optional<std::int64_t> integer() const;
+    [[nodiscard]] std::optional<Decimal> decimal() const;
     [[nodiscard]] std::optional<std::string> string() const;
     [[nodiscard]] const Array* array() const;
     [[nodiscard]] const Object* object() const;
@@ -90,8 +92,8 @@ struct Limits {
     int depth = 32;
 };
 
-// Strict RFC 8259: duplicate keys, invalid UTF-8, NaN, a byte after the end, anything over the limits is refused,
-// with the byte's position in the text of the error.
+// Strict RFC 8259: duplicate keys, invalid UTF-8, NaN, a byte after the end, anything over the
+// limits is refused, with the byte's position in the text of the error.
 [[nodiscard]] Result<Value> parse(std::string_view text, Limits limits = {});
 
 // Object{{"a", 1}} reads badly in calls; this reads well.
