@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/setting.h"
 #include "core/gateway.h"
-#include "core/setting.h"
 
 namespace linuxcash::app {
 
@@ -33,7 +33,7 @@ struct Definition {
     Text title;  // "О!плати"
     std::vector<TypeKey> types;
     std::vector<std::string> currencies;
-    std::vector<core::Setting> settings;
+    std::vector<Setting> settings;
     // `values` by key, settings and secrets together; absent keys have their defaults.
     // ErrorCode::NotFound means "not configured yet", InvalidInput a wrong value.
     Result<GatewayParts> (*make)(const std::map<std::string, std::string>& values);

@@ -14,41 +14,10 @@
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "base/setting.h"
 #include "config/ini.h"
 
 namespace linuxcash::config {
-
-enum class SettingType {
-    String,  // min … max: its length in bytes, when it is not empty; max 0: as long as a line may
-             // be
-    Url,  // as url_fault() says
-    Integer,  // min … max
-    Boolean,  // 0 or 1
-    Choice,  // one of `choices`
-};
-
-// Which file it belongs to: the one that everybody may read, or the closed one (0600).
-enum class SettingFile { Settings, Secrets };
-
-struct SettingChoice {
-    std::string value;
-    Text doc;
-};
-
-struct Setting {
-    std::string section;
-    std::string key;
-    SettingType type = SettingType::String;
-    std::string default_value;  // as it would stand in the file; empty: none
-    std::int64_t min = 0;
-    std::int64_t max = 0;
-    Text unit;  // of an integer: "с", "мс"; empty: none
-    Text doc;  // one sentence, Russian, without a full stop
-    std::vector<Text> more_doc = {};
-    std::vector<SettingChoice> choices = {};
-    SettingFile file = SettingFile::Settings;
-    bool required = false;  // absent or empty is an error
-};
 
 using Schema = std::vector<Setting>;
 

@@ -53,11 +53,11 @@ constexpr std::array kPaymentKinds{
     std::pair{core::PaymentKind::Other, std::string_view{"other"}},
 };
 constexpr std::array kSettingTypes{
-    std::pair{core::SettingType::String, std::string_view{"string"}},
-    std::pair{core::SettingType::Url, std::string_view{"url"}},
-    std::pair{core::SettingType::Integer, std::string_view{"integer"}},
-    std::pair{core::SettingType::Boolean, std::string_view{"boolean"}},
-    std::pair{core::SettingType::Choice, std::string_view{"choice"}},
+    std::pair{SettingType::String, std::string_view{"string"}},
+    std::pair{SettingType::Url, std::string_view{"url"}},
+    std::pair{SettingType::Integer, std::string_view{"integer"}},
+    std::pair{SettingType::Boolean, std::string_view{"boolean"}},
+    std::pair{SettingType::Choice, std::string_view{"choice"}},
 };
 
 // Takes members of the receipt one by one and remembers the first that is wrong.
@@ -200,14 +200,14 @@ Value slip_value(const core::slip::Slip& slip) {
     return json::object({{"elements", Value{std::move(elements)}}});
 }
 
-Value setting_value(const core::Setting& setting) {
+Value setting_value(const Setting& setting) {
     Value value = json::object(
         {{"section", setting.section},
          {"key", setting.key},
          {"type", core::word_of(kSettingTypes, setting.type)},
          {"default", setting.default_value},
-         {"secret", setting.file == core::SettingFile::Secrets},
-         {"file", setting.file == core::SettingFile::Secrets ? "secrets" : "settings"},
+         {"secret", setting.file == SettingFile::Secrets},
+         {"file", setting.file == SettingFile::Secrets ? "secrets" : "settings"},
          {"doc", setting.doc.russian()}});
     if (setting.min != 0 || setting.max != 0) {
         value.set("min", setting.min).set("max", setting.max);
@@ -215,7 +215,7 @@ Value setting_value(const core::Setting& setting) {
     if (!setting.unit.empty()) value.set("unit", setting.unit.russian());
     if (setting.choices.empty()) return value;
     json::Array choices;
-    for (const core::SettingChoice& choice : setting.choices) {
+    for (const SettingChoice& choice : setting.choices) {
         choices.push_back(json::object({{"value", choice.value}, {"doc", choice.doc.russian()}}));
     }
     value.set("choices", Value{std::move(choices)});
@@ -255,7 +255,7 @@ std::string describe_document(const app::Definition& definition) {
     }
     json::Array currencies(definition.currencies.begin(), definition.currencies.end());
     json::Array settings;
-    for (const core::Setting& setting : definition.settings) {
+    for (const Setting& setting : definition.settings) {
         settings.push_back(setting_value(setting));
     }
     return json::object({{"name", definition.name},

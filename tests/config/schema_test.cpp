@@ -20,9 +20,9 @@ using linuxcash::config::apply_schema;
 using linuxcash::config::Ini;
 using linuxcash::config::read_settings;
 using linuxcash::config::Schema;
-using linuxcash::config::Setting;
-using linuxcash::config::SettingFile;
-using linuxcash::config::SettingType;
+using linuxcash::Setting;
+using linuxcash::SettingFile;
+using linuxcash::SettingType;
 
 namespace {
 

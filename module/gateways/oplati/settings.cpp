@@ -11,10 +11,6 @@
 namespace linuxcash::oplati {
 namespace {
 
-using core::Setting;
-using core::SettingFile;
-using core::SettingType;
-
 constexpr std::string_view kSection = "Main";
 
 Setting text_setting(const char* key, const char* default_value, std::int64_t longest, Text doc) {
@@ -120,7 +116,7 @@ std::optional<Text> wrong_number(const Setting& setting, std::string_view value)
 
 std::optional<Text> wrong_choice(const Setting& setting, std::string_view value) {
     std::string known;
-    for (const core::SettingChoice& choice : setting.choices) {
+    for (const SettingChoice& choice : setting.choices) {
         if (choice.value == value) return std::nullopt;
         known += (known.empty() ? "" : ", ") + choice.value;
     }

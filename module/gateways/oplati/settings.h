@@ -9,7 +9,7 @@
 
 #include "base/result.h"
 #include "base/secret.h"
-#include "core/setting.h"
+#include "base/setting.h"
 
 namespace linuxcash::oplati {
 
@@ -41,7 +41,7 @@ struct Settings {
 };
 
 // Every key, in the order of the shipped file.
-[[nodiscard]] std::vector<core::Setting> setting_table();
+[[nodiscard]] std::vector<Setting> setting_table();
 
 // The values by key; an absent key has its default. InvalidInput names the key, what is wrong and
 // what is right. Keys that the table does not have are ignored here: the reader of files warns of
