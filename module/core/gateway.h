@@ -186,8 +186,11 @@ public:
     virtual void sign(Request& request, const std::optional<Secret>& token) const = 0;
     [[nodiscard]] virtual AccessReading read_access(const Call& call, const Reply& reply) const = 0;
 
-    // For the log: what a reply of 400 and above says of itself (codes, the developers' message), without secrets.
-    [[nodiscard]] virtual Text error_detail(const Reply& reply) const { return tr("HTTP %1", reply.status); }
+    // For the log: what a reply of 400 and above says of itself (codes, the developers' message),
+    // without secrets.
+    [[nodiscard]] virtual Text error_detail(const Reply& reply) const {
+        return tr("HTTP %1", reply.status);
+    }
 
     // What to print for an approved payment.
     [[nodiscard]] virtual slip::Slip payment_slip(const Payment& payment) const = 0;
