@@ -8,17 +8,6 @@ namespace linuxcash::config {
 
 namespace {
 
-Setting choice(std::string key, std::string value, Text doc, std::vector<SettingChoice> choices) {
-    Setting setting;
-    setting.section = "Main";
-    setting.key = std::move(key);
-    setting.type = SettingType::Choice;
-    setting.default_value = std::move(value);
-    setting.doc = std::move(doc);
-    setting.choices = std::move(choices);
-    return setting;
-}
-
 Setting text(std::string section, std::string key, std::string value, Text doc) {
     Setting setting;
     setting.section = std::move(section);
@@ -28,15 +17,26 @@ Setting text(std::string section, std::string key, std::string value, Text doc) 
     return setting;
 }
 
-Setting percent(std::string key, Text doc) {
-    Setting setting;
-    setting.section = "Main";
-    setting.key = std::move(key);
+Setting choice(Setting setting, std::vector<SettingChoice> choices) {
+    setting.type = SettingType::Choice;
+    setting.choices = std::move(choices);
+    return setting;
+}
+
+Setting number(Setting setting, std::int64_t min, std::int64_t max) {
     setting.type = SettingType::Integer;
-    setting.default_value = "100";
-    setting.max = 100;
+    setting.min = min;
+    setting.max = max;
+    return setting;
+}
+
+Setting percent(Setting setting) {
     setting.unit = Text::literal("%");
-    setting.doc = std::move(doc);
+    return number(std::move(setting), 0, 100);
+}
+
+Setting flag(Setting setting) {
+    setting.type = SettingType::Boolean;
     return setting;
 }
 
@@ -48,14 +48,29 @@ Setting desk() {
     return setting;
 }
 
-Setting minimum_price() {
-    Setting setting;
-    setting.section = "Main";
-    setting.key = "respect_minimum_price";
-    setting.type = SettingType::Boolean;
-    setting.default_value = "1";
-    setting.doc = tr("Не продавать позицию ниже её минимальной цены");
-    return setting;
+Setting currency() {
+    return choice(
+        text("Main", "currency", "BYN", tr("Валюта чеков")), {{"BYN", tr("белорусский рубль")},
+                                                              {"RUB", tr("российский рубль")},
+                                                              {"KZT", tr("казахстанский тенге")},
+                                                              {"UZS", tr("узбекский сум")},
+                                                              {"USD", tr("доллар США")},
+                                                              {"EUR", tr("евро")},
+                                                              {"CNY", tr("китайский юань")}});
+}
+
+Setting language() {
+    return choice(
+        text("Main", "language", "ru", tr("Язык сообщений")),
+        {{"ru", tr("русский")}, {"en", tr("английский")}});
+}
+
+Setting rounding() {
+    return choice(
+        text("Main", "rounding", "none", tr("Округление чека до целых")),
+        {{"none", tr("не округлять")},
+         {"discount", tr("округлять скидки")},
+         {"total", tr("округлять итог скидкой")}});
 }
 
 bool is_register_number(std::string_view value) {
@@ -69,36 +84,37 @@ bool is_register_number(std::string_view value) {
 
 Schema ncash_schema() {
     return {
-        choice(
-            "currency", "BYN", tr("Валюта чеков"),
-            {{"BYN", tr("белорусский рубль")},
-             {"RUB", tr("российский рубль")},
-             {"KZT", tr("казахстанский тенге")},
-             {"UZS", tr("узбекский сум")},
-             {"USD", tr("доллар США")},
-             {"EUR", tr("евро")},
-             {"CNY", tr("китайский юань")}}),
+        currency(),
         desk(),
-        choice(
-            "rounding", "none", tr("Округление чека до целых"),
-            {{"none", tr("не округлять")},
-             {"discount", tr("округлять скидки")},
-             {"total", tr("округлять итог скидкой")}}),
-        percent("max_discount", tr("Наибольшая скидка на позицию")),
-        percent("max_bonus", tr("Наибольшая часть чека, оплачиваемая бонусами")),
-        minimum_price(),
+        language(),
+        number(text("Main", "slip_columns", "48", tr("Ширина слипа в знаках")), 24, 80),
+        rounding(),
+        percent(text("Main", "max_discount", "100", tr("Наибольшая скидка на позицию"))),
+        percent(
+            text("Main", "max_bonus", "100", tr("Наибольшая часть чека, оплачиваемая бонусами"))),
+        flag(text(
+            "Main", "respect_minimum_price", "1",
+            tr("Не продавать позицию ниже её минимальной цены"))),
         text(
             "paysystems", "modules_dir", "/usr/lib/linuxcash/paysystems",
             tr("Папка с модулями платёжных систем")),
+        number(
+            text(
+                "ArtixQueue", "messagesCountWarning", "10",
+                tr("Длина очереди, о которой предупреждает касса; 0 — никогда")),
+            0, 1'000'000),
+        number(
+            text(
+                "ArtixQueue", "firstMessageDaysWarning", "1",
+                tr("Сколько дней сообщение ждёт в очереди до предупреждения; 0 — никогда")),
+            0, 3650),
     };
 }
 
 Schema plugin_schema(std::string_view module) {
-    Setting setting = choice(
-        std::string(module), "off", tr("Работа с платёжной системой %1", module),
-        {{"on", tr("включена")}, {"off", tr("выключена")}});
-    setting.section = "plugins";
-    return {setting};
+    return {choice(
+        text("plugins", std::string(module), "off", tr("Работа с платёжной системой %1", module)),
+        {{"on", tr("включена")}, {"off", tr("выключена")}})};
 }
 
 std::optional<Text> ncash_fault(const Setting& setting, std::string_view value) {
