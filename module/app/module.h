@@ -20,7 +20,12 @@ struct HostFacts {
 };
 
 class Module {
+    struct Parts;
+
 public:
+    // Made by create().
+    explicit Module(std::unique_ptr<Parts> parts);
+
     // Reads the settings and opens the journal. NotFound: not configured; Busy: another process
     // owns the data; InvalidInput: a wrong setting or host fact; anything else: disk.
     [[nodiscard]] static Result<std::unique_ptr<Module>> create(
@@ -37,10 +42,6 @@ public:
     [[nodiscard]] bool blocks_while_owing() const;
 
 private:
-    struct Parts;
-
-    explicit Module(std::unique_ptr<Parts> parts);
-
     std::unique_ptr<Parts> parts_;
 };
 
