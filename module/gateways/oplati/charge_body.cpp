@@ -40,12 +40,18 @@ json::Value modifier(Money discount, Money cost) {
     return value;
 }
 
+// The server wants a name for each.
+std::string item_name(const core::ReceiptLine& line) {
+    if (!line.name.empty()) return line.name;
+    return line.code.empty() ? tr("Товар").russian() : line.code;
+}
+
 // `cost` is the line before its discount, which stands in a modifier.
 json::Value item(const core::ReceiptLine& line) {
     const Money cost = line.total + line.discount;
     json::Value value = json::object(
         {{"type", line.type == core::LineType::Goods ? wire::kGoodsItem : wire::kServiceItem},
-         {"name", line.name}});
+         {"name", item_name(line)}});
     if (!line.barcode.empty()) value.set("barcode", line.barcode);
     value.set("quantity", line.quantity);
     if (!line.unit.empty()) value.set("unit", line.unit);
@@ -75,6 +81,14 @@ int payment_type(core::PaymentKind kind) {
             return wire::kPaidByOther;
     }
     return wire::kPaidByOther;
+}
+
+// Whether what is known of the payments makes up the receipt: the rest may be paid later.
+bool is_complete(const core::Payment& payment, Money total) {
+    Money sum = payment.sum;
+    for (const core::ReceiptPayment& other : payment.receipt.payments)
+        sum = sum + other.sum;
+    return sum == total;
 }
 
 json::Value payments(const core::Payment& payment) {
@@ -143,7 +157,7 @@ std::string charge_body(const core::Payment& payment, const Settings& settings) 
     const Money total = has_lines ? payment.receipt.total : payment.sum;
     json::Value details = json::object({{"amountTotal", roubles(total)}});
     add_texts(details, payment, settings);
-    details.set("payments", payments(payment));
+    if (is_complete(payment, total)) details.set("payments", payments(payment));
     details.set("items", items(payment, total, tr("Оплата")));
     body.set("details", std::move(details));
     return body.str();

@@ -5,6 +5,8 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "base/integer.h"
 
@@ -14,7 +16,6 @@ namespace {
 constexpr std::size_t kDeskLimit = 8;
 constexpr std::size_t kShiftLimit = 6;
 constexpr std::size_t kReceiptLimit = 8;
-constexpr std::size_t kDateSize = 8;  // DDMMYYYY
 constexpr int kYearDigits = 4;
 
 std::string last_digits(std::int64_t number, std::size_t limit) {
@@ -57,12 +58,6 @@ std::string padded(std::int64_t number, std::size_t width) {
     return digits;
 }
 
-std::string iso(std::chrono::year_month_day date) {
-    return padded(static_cast<int>(date.year()), kYearDigits) + '-'
-           + padded(static_cast<unsigned>(date.month()), 2) + '-'
-           + padded(static_cast<unsigned>(date.day()), 2);
-}
-
 // YYYY-MM-DD
 std::optional<std::chrono::year_month_day> parse_iso(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
@@ -87,14 +82,6 @@ std::string shift_label(const core::Receipt& receipt) {
     return padded(static_cast<unsigned>(date->day()), 2)
            + padded(static_cast<unsigned>(date->month()), 2)
            + padded(static_cast<int>(date->year()), kYearDigits) + '-' + number;
-}
-
-std::optional<ShiftDays> shift_days(std::string_view label) {
-    if (label.size() <= kDateSize || label[kDateSize] != '-') return std::nullopt;
-    const auto date = day_of(label.substr(4, 4), label.substr(2, 2), label.substr(0, 2));
-    if (!date) return std::nullopt;
-    const std::chrono::sys_days next = std::chrono::sys_days(*date) + std::chrono::days(1);
-    return ShiftDays{iso(*date), iso(std::chrono::year_month_day(next))};
 }
 
 }  // namespace linuxcash::oplati

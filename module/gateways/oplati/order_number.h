@@ -2,9 +2,7 @@
 // Our keys at O!плати: of a payment, of its refund, of its shift. Pure, any thread.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 
 #include "base/operation_id.h"
 #include "core/receipt.h"
@@ -20,13 +18,5 @@ namespace linuxcash::oplati {
 // DDMMYYYY-<shift>: what the list of a shift is asked with; the shift's number tells several shifts
 // of a day apart. Only the number when the receipt has no date.
 [[nodiscard]] std::string shift_label(const core::Receipt& receipt);
-
-// The days that a shift of that label can have payments on, as YYYY-MM-DD: its own, and the next
-// one, for a shift open over midnight. nullopt when the label has no date.
-struct ShiftDays {
-    std::string first;
-    std::string last;
-};
-[[nodiscard]] std::optional<ShiftDays> shift_days(std::string_view label);
 
 }  // namespace linuxcash::oplati

@@ -267,7 +267,8 @@ Reading Oplati::read_list(
     const Payment& payment, const std::string& order_number, const Reply& reply) const {
     if (reply.status != kOk) {
         Reading reading = technical(reply);
-        if (refuses(reply.status)) reading.reason = Reason::Unsupported;
+        const bool theirs = read_error(reply.body) || is_blank(reply.body);
+        if (refuses(reply.status) && theirs) reading.reason = Reason::Unsupported;
         return reading;
     }
     const auto body = json::parse(reply.body, {.depth = wire::kReplyDepth});

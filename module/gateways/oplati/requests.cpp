@@ -190,13 +190,11 @@ Call Oplati::query(const Payment& payment) const {
     return call;
 }
 
-// In token mode with the registration number alone (ruling O4).
+// In token mode with the registration number alone (ruling O4). Without dates: the label never
+// repeats, and dates from a register with a wrong clock would hide a payment that is there.
 Call Oplati::list(const Payment& payment) const {
-    std::string path = std::string(wire::kListPath) + "?shift=" + escaped(payment.shift_label);
-    if (const auto days = shift_days(payment.shift_label)) {
-        path += "&shiftStart=" + days->first + "&shiftEnd=" + days->last;
-    }
-    Call call = get(std::move(path), wire::kListStep);
+    Call call = get(
+        std::string(wire::kListPath) + "?shift=" + escaped(payment.shift_label), wire::kListStep);
     if (password_mode()) sign(call.request, std::nullopt);
     return call;
 }

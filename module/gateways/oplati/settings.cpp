@@ -150,8 +150,8 @@ public:
         Checked checked;
         for (const Setting& setting : setting_table()) {
             const auto given = values.find(setting.key);
-            const std::string& value =
-                given != values.end() ? given->second : setting.default_value;
+            const bool set = given != values.end() && !given->second.empty();
+            const std::string& value = set ? given->second : setting.default_value;
             if (auto reason = wrong_value(setting, value)) return wrong(setting.key, *reason);
             checked.values_[setting.key] = value;
         }

@@ -43,9 +43,9 @@ struct Settings {
 // Every key, in the order of the shipped file.
 [[nodiscard]] std::vector<Setting> setting_table();
 
-// The values by key; an absent key has its default. InvalidInput names the key, what is wrong and
-// what is right. Keys that the table does not have are ignored here: the reader of files warns of
-// them.
+// The values by key; an absent or empty one has its default. InvalidInput names the key, what is
+// wrong and what is right. Keys that the table does not have are ignored here: the reader of files
+// warns of them.
 [[nodiscard]] Result<Settings> make_settings(const std::map<std::string, std::string>& values);
 
 }  // namespace linuxcash::oplati
