@@ -15,14 +15,14 @@
 // clang-format on
 
 using linuxcash::ErrorCode;
+using linuxcash::Setting;
+using linuxcash::SettingFile;
+using linuxcash::SettingType;
 using linuxcash::tr;
 using linuxcash::config::apply_schema;
 using linuxcash::config::Ini;
 using linuxcash::config::read_settings;
 using linuxcash::config::Schema;
-using linuxcash::Setting;
-using linuxcash::SettingFile;
-using linuxcash::SettingType;
 
 namespace {
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <locale.h>  // NOLINT: newlocale is in no C++ header
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "json/json.h"
+
+// clang-format off
+#include <CppUTest/TestHarness.h>
+// clang-format on
+
+using linuxcash::json::parse;
+
+namespace {
+
+// A locale that writes numbers with a comma, as a host may have set it, for this thread.
+class CommaLocale {
+public:
+    CommaLocale() {
+        std::string name =
+            (std::filesystem::temp_directory_path() / "linuxcash-json-XXXXXX").native();
+        folder_ = ::mkdtemp(name.data());
+        const std::string command =
+            "localedef -i de_DE -f UTF-8 " + folder_ + "/de_DE.UTF-8 >/dev/null 2>&1";
+        made_ =
+            std::system(command.c_str()) == 0;  // NOLINT: nothing of the command is from outside
+        ::setenv("LOCPATH", folder_.c_str(), 1);
+        locale_ = ::newlocale(LC_NUMERIC_MASK, "de_DE.UTF-8", nullptr);
+        if (locale_ != nullptr) before_ = ::uselocale(locale_);
+    }
+    CommaLocale(const CommaLocale&) = delete;
+    CommaLocale& operator=(const CommaLocale&) = delete;
+    ~CommaLocale() {
+        if (locale_ != nullptr) {
+            ::uselocale(before_);
+            ::freelocale(locale_);
+        }
+        ::unsetenv("LOCPATH");
+        std::filesystem::remove_all(folder_);
+    }
+
+    // False where the machine has no sources of locales.
+    [[nodiscard]] bool is_set() const {
+        return made_ && std::string(localeconv()->decimal_point) == ",";
+    }
+
+private:
+    std::string folder_;
+    bool made_ = false;
+    locale_t locale_ = nullptr;
+    locale_t before_ = nullptr;
+};
+
+}  // namespace
+
+TEST_GROUP(JsonLocale){};
+
+TEST(JsonLocale, of_the_host_never_changes_a_number) {
+    const CommaLocale locale;
+    if (!locale.is_set()) return;
+
+    STRCMP_EQUAL("[24.50,-0.10,1.5e3]", parse("[24.50,-0.10,1.5e3]").value().str().c_str());
+    CHECK_FALSE(parse("24,50").ok());
+}
