@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+
+#include <algorithm>
+
+#include "cli/settings_commands.h"
+#include "cli/till_commands.h"
+
+namespace linuxcash::cli {
+
+namespace {
+
+struct Command {
+    std::vector<std::string_view> name;
+    std::size_t least_words = 0;  // behind the name
+    std::size_t most_words = 0;
+    std::vector<std::string_view> options;
+    Exit (*run)(const Invocation&, Console&) = nullptr;
+    Text usage;
+};
+
+constexpr std::size_t kAnyNumber = 1000;
+
+std::vector<Command> commands() {
+    return {
+        {{"set"},
+         1,
+         kAnyNumber,
+         {"stdin"},
+         set_settings,
+         tr("set СИСТЕМА КЛЮЧ=ЗНАЧЕНИЕ… | set СИСТЕМА --stdin — записать настройки и включить; "
+            "СИСТЕМА pos — сама касса, plugin.СИСТЕМА=off выключает")},
+        {{"get"},
+         1,
+         2,
+         {},
+         get_settings,
+         tr("get СИСТЕМА [КЛЮЧ] — показать настройки, секреты как ***")},
+        {{"payment-type"},
+         3,
+         3,
+         {"kkm", "kind", "fiscal"},
+         put_payment_type,
+         tr("payment-type НОМЕР СИСТЕМА НАЗВАНИЕ [--kkm 2–13] [--kind cash|card|other] "
+            "[--fiscal yes|no] — завести тип оплаты; СИСТЕМА может быть none")},
+        {{"payment-types"},
+         0,
+         0,
+         {"json"},
+         list_payment_types,
+         tr("payment-types [--json] — показать типы оплаты")},
+        {{"card-group"},
+         2,
+         2,
+         {"inputmask", "pattern"},
+         put_card_group,
+         tr("card-group НОМЕР НАЗВАНИЕ [--inputmask ЧИСЛО] [--pattern ВЫРАЖЕНИЕ] — завести группу "
+            "карт")},
+        {{"action"},
+         2,
+         kAnyNumber,
+         {},
+         put_action,
+         tr("action КЛАВИША КОМАНДА [ПАРАМЕТР=ЗНАЧЕНИЕ…] — назначить действие клавише")},
+    };
+}
+
+bool names(const Command& command, const std::vector<std::string>& words) {
+    return words.size() >= command.name.size()
+           && std::equal(command.name.begin(), command.name.end(), words.begin());
+}
+
+std::optional<Text> option_fault(const Command& command, const Invocation& invocation) {
+    for (const auto& [name, value] : invocation.options)
+        if (std::ranges::count(command.options, name) == 0)
+            return tr("команда %1 не знает параметра --%2", invocation.words.front(), name);
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> Invocation::option(const std::string& name) const {
+    const auto found = options.find(name);
+    if (found == options.end()) return std::nullopt;
+    return found->second;
+}
+
+Exit run(const Invocation& invocation, Console& console) {
+    if (invocation.words.empty()) return console.wrong(tr("не указана команда"));
+    const std::vector<Command> known = commands();
+    const auto command = std::ranges::find_if(
+        known, [&](const Command& one) { return names(one, invocation.words); });
+    if (command == known.end())
+        return console.wrong(tr("нет такой команды: %1", invocation.words.front()));
+    if (const auto fault = option_fault(*command, invocation)) return console.wrong(*fault);
+    Invocation rest = invocation;
+    const auto name_end = rest.words.begin() + static_cast<std::ptrdiff_t>(command->name.size());
+    rest.words.erase(rest.words.begin(), name_end);
+    if (rest.words.size() < command->least_words || rest.words.size() > command->most_words)
+        return console.wrong(command->usage);
+    return command->run(rest, console);
+}
+
+std::vector<Text> usage() {
+    std::vector<Text> lines;
+    for (const Command& command : commands())
+        lines.push_back(command.usage);
+    return lines;
+}
+
+}  // namespace linuxcash::cli

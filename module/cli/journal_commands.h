@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// paysysctl journal and queue: what the modules' journals say, read while a terminal writes them.
+// One thread.
+#pragma once
+
+#include "cli/commands.h"
+
+namespace linuxcash::cli {
+
+[[nodiscard]] Exit list_journal(const Invocation& invocation, Console& console);
+[[nodiscard]] Exit show_journal(const Invocation& invocation, Console& console);
+[[nodiscard]] Exit verify_journal(const Invocation& invocation, Console& console);
+[[nodiscard]] Exit list_queue(const Invocation& invocation, Console& console);
+
+}  // namespace linuxcash::cli
