@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// The register at work: takes commands and answers, gives events. Script and screen stand on it
+// alike. One thread; no call waits for anything but the disk.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ports.h"
+#include "terminal/announcer.h"
+#include "terminal/command.h"
+#include "terminal/dialogue.h"
+#include "terminal/fiscal.h"
+#include "terminal/payment_systems.h"
+#include "terminal/payments.h"
+#include "terminal/queue_watch.h"
+#include "terminal/recovery.h"
+#include "terminal/register.h"
+#include "terminal/settings.h"
+#include "terminal/slip_desk.h"
+#include "till/till.h"
+
+namespace linuxcash::terminal {
+
+class Session {
+public:
+    // All must outlive the session.
+    struct World {
+        till::Till& till;
+        PaymentSystems& systems;
+        core::Clock& clock;
+        const Settings& settings;
+        Announcer& announcer;
+        NewId new_id;
+    };
+
+    explicit Session(World world);
+
+    // Recovers, then tells the restored receipt and shift. Commands wait until that is done. An
+    // error: the till cannot be read, and nothing was begun.
+    [[nodiscard]] Result<> start();
+
+    // Answers and Cancel go to the running operation at once; commands wait for its end, in order.
+    void take(Input input);
+    // No more commands will come. Takes its turn behind those that wait: what runs then is
+    // cancelled.
+    void end_of_input();
+    // Gives up what runs, now; harmless when nothing does.
+    void interrupt();
+
+    // Takes in what modules say, and goes on with what waits. Call when a descriptor is readable,
+    // or wait_ms() is over.
+    void pump();
+    // How long nothing has to be done if no descriptor becomes readable; -1: for ever.
+    [[nodiscard]] int wait_ms() const;
+    [[nodiscard]] std::vector<int> wait_fds() const;
+
+    // Whether a command or recovery is under way.
+    [[nodiscard]] bool busy() const;
+    // The input has ended and all of it is done.
+    [[nodiscard]] bool done() const { return ended_ && !busy() && waiting_.empty(); }
+
+private:
+    void run(const Input& input);
+    void perform(const Login& login);
+    void perform(const ShiftOpen& shift);
+    void perform(const ShiftClose& shift);
+    void perform(const Item& item);
+    void perform(const Storno& storno);
+    void perform(const PaymentTypes& types);
+    void perform(const Pay& pay);
+    void perform(const Close& close);
+    void perform(const PaymentCancel& cancel);
+    void perform(const Annul& annul);
+    void perform(const Queue& queue);
+    void perform(const QueuePush& push);
+    void perform(const State& state);
+    void perform(const Wait& wait);
+    void perform(const Fiscal& fiscal);
+    void perform(const Printer& printer);
+    void perform(const Unavailable& unavailable);
+
+    void run_waiting();
+    void recovered();
+    void annulled(const FlowEnd& end);
+    void begin_flow();
+    void end_flow(const FlowEnd& end);
+    void reject(const Text& text);
+    void finish(const FlowEnd& end);
+    void pump_notices();
+    void on_notice(const PaymentSystems::System& system, const host::Notice& notice);
+    [[nodiscard]] std::vector<host::Obligation> obligations();
+    [[nodiscard]] OfferedType offer(const till::PaymentType& type);
+
+    World world_;
+    SlipDesk slips_;
+    Dialogue dialogue_;
+    Register desk_;
+    VirtualFiscalDevice fiscal_;
+    Payments payments_;
+    Recovery recovery_;
+    QueueWatch queue_watch_;
+
+    std::deque<Input> waiting_;
+    std::string word_;  // of the command under way
+    bool recovering_ = false;
+    bool flowing_ = false;  // a command's flow has not ended
+    bool input_over_ = false;
+    bool ended_ = false;  // the end of the input has had its turn
+    std::optional<core::Millis> waits_until_;
+    std::optional<core::Millis> looked_at_;  // when the queue was looked at last
+};
+
+}  // namespace linuxcash::terminal

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The register's own settings: ncash.ini, and the features that ncash.ini.d switches on. Plain
+// values, no threads; reading may block on the disk.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/money.h"
+#include "base/places.h"
+#include "base/result.h"
+#include "config/schema.h"
+
+namespace linuxcash::terminal {
+
+struct Settings {
+    Currency currency;
+    std::string desk = "1";
+    std::string language = "ru";
+    std::filesystem::path modules_dir = "/usr/lib/linuxcash/paysystems";
+    int slip_columns = 48;
+    int max_discount_percent = 100;  // of a line
+    bool respect_minimum_price = true;  // a local discount never goes below it
+    int queue_count_warning = 10;  // 0: never
+    int queue_days_warning = 1;  // 0: never
+    std::vector<std::string> plugins = {};  // names switched on, sorted
+    std::vector<Text> warnings = {};  // unknown keys and the like
+};
+
+// The keys of ncash.ini, as conf/ncash.ini documents them.
+[[nodiscard]] config::Schema register_schema();
+
+// A missing file means defaults. InvalidInput, with file and line: a value that does not fit, or a
+// file that is no INI.
+[[nodiscard]] Result<Settings> read_register_settings(const Places& places);
+
+}  // namespace linuxcash::terminal
