@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <locale.h>  // NOLINT: newlocale is in no C++ header
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <utility>
 
 #include "json/json.h"
 
@@ -15,6 +21,18 @@ using linuxcash::json::parse;
 
 namespace {
 
+// False where the machine lacks localedef or its sources.
+bool make_locale(std::string path) {
+    std::array<std::string, 6> words{"localedef", "-i", "de_DE", "-f", "UTF-8", std::move(path)};
+    std::array<char*, 7> arguments{};
+    std::ranges::transform(words, arguments.begin(), [](std::string& word) { return word.data(); });
+    pid_t child = 0;
+    int status = 1;
+    return ::posix_spawnp(&child, words[0].c_str(), nullptr, nullptr, arguments.data(), environ)
+               == 0
+           && ::waitpid(child, &status, 0) == child && status == 0;
+}
+
 // A locale that writes numbers with a comma, as a host may have set it, for this thread.
 class CommaLocale {
 public:
@@ -22,10 +40,7 @@ public:
         std::string name =
             (std::filesystem::temp_directory_path() / "linuxcash-json-XXXXXX").native();
         folder_ = ::mkdtemp(name.data());
-        const std::string command =
-            "localedef -i de_DE -f UTF-8 " + folder_ + "/de_DE.UTF-8 >/dev/null 2>&1";
-        made_ =
-            std::system(command.c_str()) == 0;  // NOLINT: nothing of the command is from outside
+        made_ = make_locale(folder_ + "/de_DE.UTF-8");
         ::setenv("LOCPATH", folder_.c_str(), 1);
         locale_ = ::newlocale(LC_NUMERIC_MASK, "de_DE.UTF-8", nullptr);
         if (locale_ != nullptr) before_ = ::uselocale(locale_);
