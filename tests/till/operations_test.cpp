@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <utility>
+
 #include "scene.h"
 
 #include <CppUTest/TestHarness.h>
@@ -40,6 +46,31 @@ TEST(TillOperations, finds_after_a_restart_what_had_begun) {
     LONGS_EQUAL(2, open->size());
     CHECK(open->at(0) == pay());
     CHECK(open->at(1) == undo);
+}
+
+TEST(TillOperations, finds_what_a_killed_register_had_begun_and_decided) {
+    { const Till gone = std::move(till); }
+    const pid_t child = ::fork();
+    if (child == 0) {
+        Till register_to_kill = scene.owner();
+        const bool stored =
+            register_to_kill.begin_operation(pay(1)).ok()
+            && register_to_kill.save(closed_sale(), {{id_of(1), core::Settled::Kept}}).ok()
+            && register_to_kill.begin_operation(pay(2)).ok();
+        if (stored) ::raise(SIGKILL);
+        ::_exit(1);
+    }
+    int status = 0;
+    LONGS_EQUAL(child, ::waitpid(child, &status, 0));
+    CHECK(WIFSIGNALED(status));
+
+    till = scene.owner();
+
+    const auto open = till.open_operations();
+    LONGS_EQUAL(2, open->size());
+    CHECK(open->at(0).word == core::Settled::Kept);
+    CHECK_FALSE(open->at(1).word.has_value());
+    CHECK(**till.receipt(1) == closed_sale());
 }
 
 TEST(TillOperations, refuses_to_begin_a_known_operation) {

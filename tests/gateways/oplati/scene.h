@@ -92,7 +92,8 @@ inline std::string object(int status) {
 
 inline std::string error_document(const std::string& internal_code = "SOME_CODE") {
     return R"({"code":"400","internalCode":")" + internal_code
-           + R"(","devMessage":"developers' words","userMessage":{"lang_ru":"Русские слова","lang_en":"English"}})";
+           + R"(","devMessage":"developers' words",)"
+             R"("userMessage":{"lang_ru":"Русские слова","lang_en":"English"}})";
 }
 
 inline std::string data_file(const std::string& name) {
