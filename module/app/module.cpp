@@ -65,7 +65,7 @@ Result<std::unique_ptr<Module>> Module::create(const Definition& definition, con
         parts->log.write(core::LogLevel::Warning, gateway.error().text);
         return gateway.error();
     }
-    parts->gateway = *std::move(gateway);
+    parts->gateway = std::move(gateway).value();
     for (const Text& warning : parts->gateway.warnings) {
         parts->log.write(core::LogLevel::Warning, warning);
     }
@@ -75,7 +75,7 @@ Result<std::unique_ptr<Module>> Module::create(const Definition& definition, con
         parts->log.write(core::LogLevel::Error, journal.error().text);
         return journal.error();
     }
-    parts->journal = *std::move(journal);
+    parts->journal = std::move(journal).value();
     parts->token = std::make_unique<TokenFile>(
         places.token(definition.name), parts->gateway.register_key);
     http::CurlOptions wire;

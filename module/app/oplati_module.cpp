@@ -24,7 +24,7 @@ Result<GatewayParts> make_oplati(const std::map<std::string, std::string>& value
         parts.warnings.push_back(
             tr("О!плати: включён ключ allow_http, обмен с сервером может идти без шифрования"));
     }
-    parts.gateway = std::make_unique<oplati::Oplati>(*std::move(settings));
+    parts.gateway = std::make_unique<oplati::Oplati>(std::move(settings).value());
     return parts;
 }
 

@@ -79,6 +79,7 @@ lc_status status_of(ErrorCode code) {
         case ErrorCode::Unsupported:
         case ErrorCode::Denied:
         case ErrorCode::Io:
+        case ErrorCode::NoSpace:
         case ErrorCode::TooLarge:
         case ErrorCode::Damaged:
         case ErrorCode::Timeout:
@@ -121,7 +122,7 @@ lc_status pay(lc_instance* instance, const lc_pay_request* theirs, lc_operation*
         order.id = to_id(request.request.id);
         order.sum = Money{request.sum.minor, *currency};
         order.type = request.request.type;
-        order.receipt = *std::move(receipt);
+        order.receipt = std::move(receipt).value();
         order.cashier = text_of(request.request.cashier);
         order.silent = (request.request.flags & LC_FLAG_SILENT) != 0;
         order.training = (request.request.flags & LC_FLAG_TRAINING) != 0;
@@ -261,7 +262,7 @@ lc_status create(const lc_host* theirs, lc_instance** out, char* error, std::siz
             return status_of(module.error().code);
         }
         auto instance = std::make_unique<lc_instance>();
-        instance->module = *std::move(module);
+        instance->module = std::move(module).value();
         instance->translate = std::move(translate);
         instance->owner = getpid();
         *out = instance.release();
