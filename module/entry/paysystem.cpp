@@ -254,8 +254,11 @@ lc_status create(const lc_host* theirs, lc_instance** out, char* error, std::siz
     return guarded([&]() -> lc_status {
         const lc_host host = known_part(*theirs, theirs->size);
         app::HostFacts facts{text_of(host.root), text_of(host.desk), text_of(host.currency)};
-        Translate translate =
-            text_of(host.language) == "ru" ? Translate{} : i18n::translator(kCatalogue);
+        Translate translate = i18n::translator(kCatalogue);
+        // The sentences are Russian already: no catalogue is needed, whatever the locale is.
+        if (text_of(host.language) == "ru") {
+            translate = [](const std::string& words) { return words; };
+        }
         Result<std::unique_ptr<app::Module>> module = app::Module::create(app::definition(), facts);
         if (!module) {
             copy_error(module.error().text.translated(translate), error, error_size);

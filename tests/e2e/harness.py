@@ -214,7 +214,7 @@ class Shop(unittest.TestCase):
     RELAY = False
     SIMULATOR = ()
     # Vendor pacing is proven on the simulator and the machines; here waits are short.
-    SETTINGS = {"timeout": "2", "readyPace": "20", "statusPace": "20", "goneGrace": "0"}
+    SETTINGS = {"timeout": "2", "ready_pace_ms": "20", "status_pace_ms": "20", "gone_grace_s": "0"}
     PACE = "consumerStatus=0,payments=0"
     BUYER_MS = 30
 

@@ -46,7 +46,7 @@ class LostReplies(Shop):
 
 
 class NothingDone(Shop):
-    SETTINGS = {**Shop.SETTINGS, "doubtWait": "1"}
+    SETTINGS = {**Shop.SETTINGS, "doubt_wait_s": "1"}
 
     def test_is_unknown_and_the_queue_proves_that_nothing_was_taken(self):
         register = self.open_register()
@@ -79,7 +79,7 @@ class NothingDone(Shop):
 
 
 class WrongAnswers(Shop):
-    SETTINGS = {**Shop.SETTINGS, "doubtWait": "1"}
+    SETTINGS = {**Shop.SETTINGS, "doubt_wait_s": "1"}
 
     def test_about_another_sum_order_or_status_are_never_believed(self):
         register = self.open_register()
