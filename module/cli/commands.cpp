@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "cli/journal_commands.h"
+#include "cli/owner_commands.h"
 #include "cli/settings_commands.h"
 #include "cli/till_commands.h"
 
@@ -22,6 +24,8 @@ struct Command {
 constexpr std::size_t kAnyNumber = 1000;
 
 std::vector<Command> commands() {
+    const std::vector<std::string_view> filters = {"receipt", "sum",   "outcome", "since",
+                                                   "open",    "limit", "json"};
     return {
         {{"set"},
          1,
@@ -29,7 +33,7 @@ std::vector<Command> commands() {
          {"stdin"},
          set_settings,
          tr("set СИСТЕМА КЛЮЧ=ЗНАЧЕНИЕ… | set СИСТЕМА --stdin — записать настройки и включить; "
-            "СИСТЕМА pos — сама касса, plugin.СИСТЕМА=off выключает")},
+            "pos вместо системы — сама касса, plugin.СИСТЕМА=off выключает")},
         {{"get"},
          1,
          2,
@@ -62,6 +66,43 @@ std::vector<Command> commands() {
          {},
          put_action,
          tr("action КЛАВИША КОМАНДА [ПАРАМЕТР=ЗНАЧЕНИЕ…] — назначить действие клавише")},
+        {{"journal", "list"},
+         0,
+         1,
+         filters,
+         list_journal,
+         tr("journal list [СИСТЕМА] [--receipt НОМЕР] [--sum СУММА] [--outcome ИТОГ] [--since "
+            "ГГГГ-ММ-ДД] [--open] [--limit N] [--json] — операции из журнала")},
+        {{"journal", "show"},
+         1,
+         2,
+         {"json"},
+         show_journal,
+         tr("journal show [СИСТЕМА] ОПЕРАЦИЯ [--json] — все записи об операции")},
+        {{"journal", "verify"},
+         0,
+         1,
+         {},
+         verify_journal,
+         tr("journal verify [СИСТЕМА] — проверить целостность журнала")},
+        {{"queue", "list"},
+         0,
+         1,
+         {"json"},
+         list_queue,
+         tr("queue list [СИСТЕМА] [--json] — что ещё должно быть отменено или возвращено")},
+        {{"queue", "push"},
+         0,
+         1,
+         {},
+         push_queue,
+         tr("queue push [СИСТЕМА] — доставить очередь сейчас")},
+        {{"token", "reset"},
+         1,
+         1,
+         {},
+         reset_token,
+         tr("token reset СИСТЕМА — забыть токен кассы, когда его сбросили в личном кабинете")},
     };
 }
 

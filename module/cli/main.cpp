@@ -21,9 +21,9 @@ po::options_description options() {
     };
     for (const char* name :
          {"root", "kkm", "kind", "fiscal", "inputmask", "pattern", "receipt", "sum", "outcome",
-          "shift"})
+          "since", "limit"})
         text(name);
-    known.add_options()("stdin", "")("json", "")("help", "")("version", "");
+    known.add_options()("stdin", "")("json", "")("open", "")("help", "")("version", "");
     known.add_options()("word", po::value<std::vector<std::string>>());
     return known;
 }
@@ -73,8 +73,11 @@ Exit command(int argc, char** argv, Console& console) {
     po::variables_map given;
     try {
         given = parse(argc, argv);
+    } catch (const po::unknown_option& error) {
+        return console.wrong(tr("нет параметра %1", error.get_option_name()));
     } catch (const po::error_with_option_name& error) {
-        return console.wrong(tr("параметр %1 не распознан", error.get_option_name()));
+        return console.wrong(
+            tr("у параметра %1 нет значения, или он указан дважды", error.get_option_name()));
     } catch (const po::error&) {
         return console.wrong(tr("командная строка не распознана"));
     }
