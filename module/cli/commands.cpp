@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/journal_commands.h"
 #include "cli/owner_commands.h"
@@ -23,9 +24,8 @@ struct Command {
 
 constexpr std::size_t kAnyNumber = 1000;
 
-std::vector<Command> commands() {
-    const std::vector<std::string_view> filters = {"receipt", "sum",   "outcome", "since",
-                                                   "open",    "limit", "json"};
+// What an administrator sets up.
+std::vector<Command> setup_commands() {
     return {
         {{"set"},
          1,
@@ -66,6 +66,14 @@ std::vector<Command> commands() {
          {},
          put_action,
          tr("action КЛАВИША КОМАНДА [ПАРАМЕТР=ЗНАЧЕНИЕ…] — назначить действие клавише")},
+    };
+}
+
+// What an administrator looks at, and may hurry.
+std::vector<Command> watch_commands() {
+    const std::vector<std::string_view> filters = {"receipt", "sum",   "outcome", "since",
+                                                   "open",    "limit", "json"};
+    return {
         {{"journal", "list"},
          0,
          1,
@@ -104,6 +112,13 @@ std::vector<Command> commands() {
          reset_token,
          tr("token reset СИСТЕМА — забыть токен кассы, когда его сбросили в личном кабинете")},
     };
+}
+
+std::vector<Command> commands() {
+    std::vector<Command> all = setup_commands();
+    for (Command& command : watch_commands())
+        all.push_back(std::move(command));
+    return all;
 }
 
 bool names(const Command& command, const std::vector<std::string>& words) {

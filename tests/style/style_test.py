@@ -88,7 +88,8 @@ class Checks(unittest.TestCase):
 
     def test_deep_nesting_is_named(self):
         deep = "if (a) {\nfor (;;) {\nwhile (b) {\nif (c) {\n}\n}\n}\n}\n"
-        self.put("module/core/a.cpp", f"void three() {{\n{deep.replace('if (c) {', '{', 1)}}}\nvoid four() {{\n{deep}}}\n")
+        three = deep.replace("if (c) {", "{", 1)
+        self.put("module/core/a.cpp", f"void three() {{\n{three}}}\nvoid four() {{\n{deep}}}\n")
         self.assertEqual(self.found("functions"), ["module/core/a.cpp:11"])
 
     def test_banned_calls_are_named_and_their_words_in_texts_are_not(self):

@@ -148,8 +148,11 @@ def check_listed(root):
 def check_format(root):
     files = code_files(root)
     done = subprocess.run(["clang-format", "--dry-run", *files], cwd=root, capture_output=True, text=True)
+    first = {}
     for match in re.finditer(r"^([^\s:]+):(\d+):\d+: warning: code should be", done.stderr, re.M):
-        yield match.group(1), int(match.group(2)), "not as .clang-format has it: run scripts/format"
+        first.setdefault(match.group(1), int(match.group(2)))
+    for path, line in first.items():
+        yield path, line, "not as .clang-format has it: run scripts/format"
 
 
 def check_scripts(root):
