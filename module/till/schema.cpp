@@ -172,7 +172,6 @@ Error too_new(std::int64_t version) {
 Result<> prepare_schema(store::Database& database) {
     const auto before = database.user_version();
     if (!before) return before.error();
-    if (*before > kSchemaVersion) return too_new(*before);
     if (*before == kSchemaVersion) return Done{};
     // Another process may create the tables at the same moment: looked at again under the lock.
     auto transaction = store::Transaction::begin(database);

@@ -57,6 +57,14 @@ TEST(TillPaymentTypes, keep_their_number_when_replaced) {
     LONGS_EQUAL(3, till.payment_types()->size());
 }
 
+TEST(TillPaymentTypes, keep_a_number_that_is_not_the_first_free_one) {
+    PaymentType type = wallet();
+    type.kkm = 9;
+    CHECK(till.put_payment_type(type).ok());
+
+    LONGS_EQUAL(9, till.put_payment_type(wallet())->kkm);
+}
+
 TEST(TillPaymentTypes, refuse_a_number_that_is_taken_or_out_of_range) {
     CHECK(till.put_payment_type(wallet(20)).ok());
     PaymentType other = wallet(21);
