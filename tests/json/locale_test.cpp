@@ -21,6 +21,9 @@ using linuxcash::json::parse;
 
 namespace {
 
+constexpr const char* kNumbers = "[24.50,-0.10,1.5e3]";
+enum Ending : int { Kept, Changed, NoLocale };
+
 // False where the machine lacks localedef or its sources.
 bool make_locale(std::string path) {
     std::array<std::string, 6> words{"localedef", "-i", "de_DE", "-f", "UTF-8", std::move(path)};
@@ -33,49 +36,39 @@ bool make_locale(std::string path) {
            && ::waitpid(child, &status, 0) == child && status == 0;
 }
 
-// A locale that writes numbers with a comma, as a host may have set it, for this thread.
-class CommaLocale {
-public:
-    CommaLocale() {
-        std::string name =
-            (std::filesystem::temp_directory_path() / "linuxcash-json-XXXXXX").native();
-        folder_ = ::mkdtemp(name.data());
-        made_ = make_locale(folder_ + "/de_DE.UTF-8");
-        ::setenv("LOCPATH", folder_.c_str(), 1);
-        locale_ = ::newlocale(LC_NUMERIC_MASK, "de_DE.UTF-8", nullptr);
-        if (locale_ != nullptr) before_ = ::uselocale(locale_);
-    }
-    CommaLocale(const CommaLocale&) = delete;
-    CommaLocale& operator=(const CommaLocale&) = delete;
-    ~CommaLocale() {
-        if (locale_ != nullptr) {
-            ::uselocale(before_);
-            ::freelocale(locale_);
-        }
-        ::unsetenv("LOCPATH");
-        std::filesystem::remove_all(folder_);
-    }
-
-    // False where the machine has no sources of locales.
-    [[nodiscard]] bool is_set() const {
-        return made_ && std::string(localeconv()->decimal_point) == ",";
-    }
-
-private:
-    std::string folder_;
-    bool made_ = false;
-    locale_t locale_ = nullptr;
-    locale_t before_ = nullptr;
-};
+// Takes a locale that writes numbers with a comma, as a host may have set it, and reads numbers.
+Ending read_in_comma_locale(const std::string& folder) {
+    ::setenv("LOCPATH", folder.c_str(), 1);
+    const locale_t locale = ::newlocale(LC_NUMERIC_MASK, "de_DE.UTF-8", nullptr);
+    if (locale == nullptr) return NoLocale;
+    ::uselocale(locale);
+    if (std::string(localeconv()->decimal_point) != ",") return NoLocale;
+    const auto value = parse(kNumbers);
+    return value && value->str() == kNumbers && !parse("24,50") ? Kept : Changed;
+}
 
 }  // namespace
 
-TEST_GROUP(JsonLocale){};
+TEST_GROUP(JsonLocale) {
+    std::string folder =
+        (std::filesystem::temp_directory_path() / "linuxcash-json-XXXXXX").native();
+
+    void setup() override {
+        CHECK(::mkdtemp(folder.data()) != nullptr);
+    }
+    void teardown() override {
+        std::filesystem::remove_all(folder);
+    }
+};
 
 TEST(JsonLocale, of_the_host_never_changes_a_number) {
-    const CommaLocale locale;
-    if (!locale.is_set()) return;
+    if (!make_locale(folder + "/de_DE.UTF-8")) return;
 
-    STRCMP_EQUAL("[24.50,-0.10,1.5e3]", parse("[24.50,-0.10,1.5e3]").value().str().c_str());
-    CHECK_FALSE(parse("24,50").ok());
+    // In a process of its own: the C library keeps memory of a locale for good.
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(read_in_comma_locale(folder));
+    int status = 0;
+    LONGS_EQUAL(child, ::waitpid(child, &status, 0));
+
+    LONGS_EQUAL(Kept, WEXITSTATUS(status));
 }
