@@ -109,6 +109,13 @@ void Session::interrupt() {
     pump();
 }
 
+void Session::stop() {
+    waiting_.clear();
+    input_over_ = true;
+    ended_ = true;
+    interrupt();
+}
+
 void Session::run_waiting() {
     while (!busy() && !waiting_.empty()) {
         const Input input = std::move(waiting_.front());

@@ -50,6 +50,8 @@ public:
     void end_of_input();
     // Gives up what runs, now; harmless when nothing does.
     void interrupt();
+    // The program has to go: commands that wait are forgotten, what runs is given up.
+    void stop();
 
     // Takes in what modules say, and goes on with what waits. Call when a descriptor is readable,
     // or wait_ms() is over.

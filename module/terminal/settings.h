@@ -10,7 +10,6 @@
 #include "base/money.h"
 #include "base/places.h"
 #include "base/result.h"
-#include "config/schema.h"
 
 namespace linuxcash::terminal {
 
@@ -27,9 +26,6 @@ struct Settings {
     std::vector<std::string> plugins = {};  // names switched on, sorted
     std::vector<Text> warnings = {};  // unknown keys and the like
 };
-
-// The keys of ncash.ini, as conf/ncash.ini documents them.
-[[nodiscard]] config::Schema register_schema();
 
 // A missing file means defaults. InvalidInput, with file and line: a value that does not fit, or a
 // file that is no INI.
