@@ -162,16 +162,16 @@ class Register(Process):
     def events(self, name):
         return [one for one in self.seen if one.get("event") == name]
 
-    def until_killed(self):
-        """Reads to the end of a process that a fault kills; whether it was killed."""
-        deadline = time.monotonic() + PATIENCE_S
+    def finished_well(self):
+        """Reads to the end of a sale; False if the process was killed before its orderly end."""
         try:
-            while (line := self.out.next(deadline)) is not None:
-                self.seen.append(json.loads(line))
-        except TimeoutError:
+            self.expect("receipt", state="closed")
+        except AssertionError:
+            self.kill()
             return False
-        self.child.wait()
-        return self.child.returncode == -signal.SIGKILL
+        self.child.stdin.close()
+        self.child.wait(timeout=PATIENCE_S)
+        return self.child.returncode == 0
 
     def close(self, code=0):
         """End of the input; the register ends by itself."""
