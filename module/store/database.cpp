@@ -64,6 +64,23 @@ Result<> prepare_file(const fs::path& path, const OpenOptions& options) {
            path.native())};
 }
 
+// The path as SQLite's own kind of address: only so does it take parameters.
+std::string immutable_address(const fs::path& path) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string address = "file:";
+    for (const char each : path.native()) {
+        const auto byte = static_cast<unsigned char>(each);
+        if (each != '%' && each != '?' && each != '#') {
+            address += each;
+            continue;
+        }
+        address += '%';
+        address += kDigits[byte >> 4U];
+        address += kDigits[byte & 0xFU];
+    }
+    return address + "?immutable=1";
+}
+
 // "journal_mode" of "journal_mode=WAL"
 std::string_view name_of(std::string_view pragma) {
     return pragma.substr(0, pragma.find('='));
@@ -93,9 +110,11 @@ Result<Database> Database::open(const fs::path& path, const OpenOptions& options
     if (!real) return real.error();
     if (const auto prepared = prepare_file(*real, options); !prepared) return prepared.error();
     const int access = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    const int uri = options.read_only && options.immutable ? SQLITE_OPEN_URI : 0;
+    const std::string name = uri != 0 ? immutable_address(*real) : real->native();
     sqlite3* raw = nullptr;
     const int code = sqlite3_open_v2(
-        real->c_str(), &raw, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
+        name.c_str(), &raw, access | uri | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
     Database database(raw, path.native());
     if (code != SQLITE_OK) return sqlite_error(raw, code, path.native());
     if (const auto configured = database.configure(options); !configured) {
@@ -114,6 +133,7 @@ Result<> Database::configure(const OpenOptions& options) {
     // "x" is a name, never a string.
     sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    set_checkpoint_on_close(options.checkpoint_on_close);
     // The first look into the file: what is no database shows here.
     if (const auto looked = execute("PRAGMA cell_size_check=ON; PRAGMA schema_version"); !looked) {
         return looked;
@@ -177,6 +197,11 @@ Result<> Database::set_synchronous(Synchronous synchronous) {
     if (const auto run = execute(std::string("PRAGMA synchronous=") + word); !run) return run;
     synchronous_ = synchronous;
     return Done{};
+}
+
+void Database::set_checkpoint_on_close(bool checkpoint) {
+    sqlite3_db_config(
+        database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, checkpoint ? 0 : 1, nullptr);
 }
 
 bool Database::in_transaction() const {

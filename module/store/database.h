@@ -30,7 +30,12 @@ namespace linuxcash::store {
 
 struct OpenOptions {
     bool read_only = false;  // NotFound when the file is missing; otherwise it is created
+    // With read_only: nobody writes the file meanwhile, so no lock is taken and no -wal or -shm is
+    // made. Only right while there is no -wal beside it.
+    bool immutable = false;
     int busy_timeout_ms = 2'000;  // how long a call waits for another's lock
+    // Whether the last connection to close moves the write-ahead log into the file and removes it.
+    bool checkpoint_on_close = true;
     mode_t file_mode =
         0640;  // of a new file, whatever the umask; SQLite gives -wal and -shm the same
     std::optional<Owner> owner;  // of a new file
@@ -105,6 +110,8 @@ public:
     // For the transactions that follow; Internal while one is open. Costs nothing when it is
     // already so.
     [[nodiscard]] Result<> set_synchronous(Synchronous synchronous);
+
+    void set_checkpoint_on_close(bool checkpoint);
 
     [[nodiscard]] bool in_transaction() const;
     [[nodiscard]] std::int64_t last_insert_id() const;

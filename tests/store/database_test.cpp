@@ -264,3 +264,32 @@ TEST(Database, opened_twice_in_one_process_keeps_the_first_ones_lock) {
     auto third = Database::open(file, wal());
     CHECK(Transaction::begin(*third).error().code == ErrorCode::Busy);
 }
+
+TEST(Database, reading_what_nobody_writes_leaves_no_file_behind) {
+    const fs::path path = folder.path() / "odd %?#name.db";
+    {
+        Database writer = Database::open(path, wal()).value();
+        CHECK(writer.execute("CREATE TABLE t(x); INSERT INTO t VALUES(7)").ok());
+    }
+    OpenOptions options = read_only();
+    options.immutable = true;
+
+    Database reader = Database::open(path, options).value();
+    auto row = reader.prepare("SELECT x FROM t").value();
+
+    CHECK(row.step().value());
+    CHECK_EQUAL(7, row.integer(0));
+    CHECK_EQUAL(1, std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
+}
+
+TEST(Database, leaves_the_log_as_it_is_when_asked) {
+    OpenOptions options = wal();
+    options.checkpoint_on_close = false;
+    const fs::path log = file.native() + "-wal";
+
+    { CHECK(Database::open(file, options)->execute("CREATE TABLE t(x)").ok()); }
+    CHECK(fs::exists(log));
+
+    { Database::open(file, options)->set_checkpoint_on_close(true); }
+    CHECK(!fs::exists(log));
+}
