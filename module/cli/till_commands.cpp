@@ -86,7 +86,7 @@ std::string line_of(const till::PaymentType& type) {
 }  // namespace
 
 Exit put_payment_type(const Invocation& invocation, Console& console) {
-    auto type = read_type(invocation, console);
+    const auto type = read_type(invocation, console);
     if (!type) return Exit::WrongUse;
     auto till = open_till(invocation.places);
     if (!till) return console.failed(till.error());
@@ -94,8 +94,6 @@ Exit put_payment_type(const Invocation& invocation, Console& console) {
         const auto known = check_system(invocation.places, *type);
         if (!known) return console.failed(known.error());
     }
-    const auto before = till->payment_type(type->valutcode);
-    if (before && !invocation.has("kkm")) type->kkm = before->kkm;
     const auto stored = till->put_payment_type(*type);
     return stored ? Exit::Done : console.failed(stored.error());
 }
