@@ -29,7 +29,8 @@ constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kWrongUse = 2;
 constexpr std::size_t kScriptLimitBytes = 1024 * 1024;
-constexpr unsigned kHelpColumns = 100;
+// Boost counts bytes, not letters: lines must not be broken by it, and names of values are ASCII.
+constexpr unsigned kHelpColumns = 250;
 
 using Words = std::vector<std::string>;
 
@@ -98,53 +99,53 @@ po::options_description oplati_options() {
         options.add_options()(name, value, russian(meaning).c_str());
     };
     using Number = std::int64_t;
-    const auto text = [] { return po::value<std::string>()->value_name("X"); };
+    const auto text = [](const char* form) { return po::value<std::string>()->value_name(form); };
     const auto number = [](Number usual) {
         return po::value<Number>()->value_name("N")->default_value(usual);
     };
-    add("listen", po::value<std::string>()->value_name("АДРЕС:ПОРТ")->default_value("127.0.0.1:0"),
+    add("listen", po::value<std::string>()->value_name("ADDR:PORT")->default_value("127.0.0.1:0"),
         "где слушать; порт 0 — любой свободный");
-    add("control", text(), "ещё один адрес без TLS, только для /control/");
-    add("tls", text(), "каталог сертификатов (создаются сами): работать по HTTPS");
-    add("tls-fault", text(), "expired, wrong-host, self-signed или tls1.1");
-    add("ledger", text(), "файл журнала: что было на самом деле; переживает перезапуск");
+    add("control", text("ADDR:PORT"), "ещё один адрес без TLS, только для /control/");
+    add("tls", text("DIR"), "каталог сертификатов (создаются сами): работать по HTTPS");
+    add("tls-fault", text("FAULT"), "expired, wrong-host, self-signed или tls1.1");
+    add("ledger", text("FILE"), "файл журнала: что было на самом деле; переживает перезапуск");
     add("seed", po::value<std::uint64_t>()->value_name("N"),
         "одинаковые номера и токены при каждом запуске");
-    add("regnum", po::value<Words>()->value_name("OPL…"),
+    add("regnum", po::value<Words>()->value_name("OPL"),
         "зарегистрирована только эта касса (можно повторять)");
-    add("password", po::value<Words>()->value_name("OPL…=ПАРОЛЬ"),
+    add("password", po::value<Words>()->value_name("OPL=PW"),
         "касса в режиме пароля (можно повторять)");
     add("buyer-delay-ms", number(1000), "через сколько покупатель присоединяется и отвечает");
     add("late-commit-ms", number(5000),
         "через сколько после ухода клиента создаётся «поздний» платёж");
     add("session-life-ms", number(300000), "сколько живёт сессия оплаты");
-    add("pace-ms", po::value<std::string>()->value_name("СПИСОК"),
+    add("pace-ms", po::value<std::string>()->value_name("LIST"),
         "как часто можно опрашивать: consumerStatus=3000,payments=5000");
-    add("instant-limit", po::value<std::string>()->value_name("СУММА")->default_value("0"),
+    add("instant-limit", po::value<std::string>()->value_name("SUM")->default_value("0"),
         "до этой суммы платёж оплачен сразу в ответе");
     add("clock", po::value<std::string>()->value_name("system|manual")->default_value("system"),
         "manual: время двигает только команда advance");
-    add("script", text(), "файл JSON с правилами и поведением покупателя");
+    add("script", text("FILE"), "файл JSON с правилами и поведением покупателя");
     add("plain-sums", po::bool_switch(), "копейки суммы ничего не значат");
     add("strict-details", po::bool_switch(), "проверять арифметику details");
     add("refuse-reports", po::bool_switch(), "не давать список смены кассе в режиме токена");
     add("keep-token-on-lost-reply", po::bool_switch(),
         "потерянный симулятором ответ не меняет токен");
     add("cancel-by-payment-id", po::bool_switch(),
-        "технический отказ называет платёж по paymentId");
+        "техническая отмена называет платёж по paymentId");
     return options;
 }
 
 po::options_description relay_options() {
     po::options_description options(russian("Ключи relay"), kHelpColumns);
     options.add_options()(
-        "listen", po::value<std::string>()->value_name("АДРЕС:ПОРТ")->default_value("127.0.0.1:0"),
+        "listen", po::value<std::string>()->value_name("ADDR:PORT")->default_value("127.0.0.1:0"),
         russian("где слушать; порт 0 — любой свободный").c_str())(
-        "upstream", po::value<std::string>()->value_name("АДРЕС:ПОРТ")->required(),
+        "upstream", po::value<std::string>()->value_name("ADDR:PORT")->required(),
         russian("куда передавать байты").c_str())(
-        "control", po::value<std::string>()->value_name("АДРЕС:ПОРТ"),
+        "control", po::value<std::string>()->value_name("ADDR:PORT"),
         russian("где слушать команды управления (HTTP)").c_str())(
-        "script", po::value<std::string>()->value_name("ФАЙЛ"),
+        "script", po::value<std::string>()->value_name("FILE"),
         russian("файл JSON с правилами").c_str());
     return options;
 }
@@ -152,9 +153,8 @@ po::options_description relay_options() {
 po::options_description control_options() {
     po::options_description options(russian("Ключи control"), kHelpColumns);
     options.add_options()(
-        "ca", po::value<std::string>()->value_name("ФАЙЛ"),
-        russian("сертификат центра (ca.pem) для https").c_str())(
-        "words", po::value<Words>(), russian("URL КОМАНДА [АРГУМЕНТ]").c_str());
+        "ca", po::value<std::string>()->value_name("FILE"),
+        russian("сертификат центра (ca.pem) для https").c_str());
     return options;
 }
 
@@ -267,6 +267,9 @@ Result<OplatiOptions> read_oplati(const po::variables_map& given) {
     options.buyer.delay_ms = given["buyer-delay-ms"].as<std::int64_t>();
     options.late_commit_ms = given["late-commit-ms"].as<std::int64_t>();
     options.session_life_ms = given["session-life-ms"].as<std::int64_t>();
+    if (options.buyer.delay_ms < 0 || options.late_commit_ms < 0 || options.session_life_ms < 0) {
+        return Error{ErrorCode::InvalidInput, tr("время не может быть отрицательным")};
+    }
     options.sums_decide = !given["plain-sums"].as<bool>();
     options.strict_details = given["strict-details"].as<bool>();
     options.reports_in_token_mode = !given["refuse-reports"].as<bool>();
@@ -320,12 +323,12 @@ int run_relay(const Words& words) {
 int run_control(const Words& words) {
     constexpr std::size_t kWordsMin = 2;
     constexpr std::size_t kWordsMax = 3;
+    po::options_description options = control_options();
+    options.add_options()("words", po::value<Words>());
     po::positional_options_description positions;
     positions.add("words", -1);
     po::variables_map given;
-    po::store(
-        po::command_line_parser(words).options(control_options()).positional(positions).run(),
-        given);
+    po::store(po::command_line_parser(words).options(options).positional(positions).run(), given);
     const Words said = given.count("words") > 0 ? given["words"].as<Words>() : Words{};
     if (said.size() < kWordsMin || said.size() > kWordsMax) {
         return wrong_use(tr("нужны URL, КОМАНДА и, если требуется, АРГУМЕНТ"));

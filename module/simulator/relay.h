@@ -39,7 +39,8 @@ public:
     void clear();
     // Closed: connecting is refused by the system. Open connections go on.
     [[nodiscard]] Result<> set_open(bool open);
-    // {"accepted":3,"rules":[…],"connections":[{"number":1,"fromClient":120,"fromServer":300,"acts":["pass"]}]}
+    // {"accepted":3,"rules":[…],
+    //  "connections":[{"number":1,"fromClient":120,"fromServer":300,"acts":["pass"]}]}
     [[nodiscard]] json::Value stats() const;
 
 private:

@@ -33,7 +33,8 @@ public:
     void answered(const HttpReply& reply);
     void clear();
 
-    // {"n":1,"connection":1,"atMs":…,"endpoint":"charge","method":"POST","target":"…","headers":{…},"body":"…",
+    // {"n":1,"connection":1,"atMs":…,"endpoint":"charge","method":"POST","target":"…",
+    //  "headers":{…},"body":"…",
     //  "status":200,"fault":"none","replyToken":"sha256:…"}; only those of `endpoint`, unless it is
     //  empty.
     [[nodiscard]] json::Value to_json(std::string_view endpoint) const;

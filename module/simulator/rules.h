@@ -30,8 +30,9 @@ struct Effect {
     Delivery delivery;
 };
 
-// {"http":503,"internalCode":"…","body":"…","emptyBody":true,"commit":false,"status":2,"atOnce":true,
-//  "rotate":false,"lie":"sum","reply":{…},"fault":"reset","delayMs":100,"bytes":10,"everyMs":5}
+// {"on":"charge","match":"…","skip":0,"times":1,"http":503,"internalCode":"…","body":"…",
+//  "emptyBody":true,"commit":false,"status":2,"atOnce":true,"rotate":false,"lie":"sum",
+//  "reply":{…},"fault":"reset","delayMs":100,"bytes":10,"everyMs":5}
 struct Rule {
     std::string on = "any";  // name of an endpoint
     std::string match;  // a part of the request's target or body; empty: every request

@@ -74,6 +74,12 @@ void block_broken_pipes() {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
+// Whether accepting may work again after this failure.
+bool will_pass(int reason) {
+    return reason == EINTR || reason == ECONNABORTED || reason == EMFILE || reason == ENFILE
+           || reason == ENOBUFS || reason == ENOMEM;
+}
+
 }  // namespace
 
 std::string Address::str() const {
@@ -211,20 +217,18 @@ std::uint64_t Acceptor::accepted() const {
 }
 
 void Acceptor::accept_loop() {
+    constexpr std::chrono::milliseconds kRest(10);
     while (true) {
         UniqueFd fd(::accept4(listening_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-        if (!fd.valid()) {
-            const int reason = errno;
-            if (reason == EINTR || reason == ECONNABORTED) continue;
-            // Out of descriptors or memory: a connection that ends may free some.
-            if (reason == EMFILE || reason == ENFILE || reason == ENOBUFS || reason == ENOMEM) {
-                std::this_thread::sleep_for(std::chrono::milliseconds(10));
-                continue;
-            }
-            return;
+        if (fd.valid()) {
+            switch_on(fd.get(), IPPROTO_TCP, TCP_NODELAY);
+            take(std::move(fd));
+            continue;
         }
-        switch_on(fd.get(), IPPROTO_TCP, TCP_NODELAY);
-        take(std::move(fd));
+        const int reason = errno;
+        if (!will_pass(reason)) return;
+        // A connection that ends meanwhile frees its descriptor.
+        std::this_thread::sleep_for(kRest);
     }
 }
 

@@ -66,6 +66,13 @@ TEST(BankOutcome, kopecks_08_show_another_order) {
     CHECK(document_of(reply).string("orderNumber") != "A-1");
 }
 
+TEST(BankOutcome, kopecks_09_show_another_payment_when_polled) {
+    const auto id = till.paid("10.09", "A-1");
+
+    CHECK(till.bank->book().find(id) != nullptr);
+    CHECK(document_of(till.query(id)).integer("paymentId") != id);
+}
+
 TEST(BankOutcome, a_refusal_before_the_commit_takes_no_money) {
     const auto reply = till.charge("10.12", "A-1");
     till.wait(10000);

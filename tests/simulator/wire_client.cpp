@@ -73,7 +73,8 @@ WireClient::WireClient(int port) {
 }
 
 void WireClient::send(std::string_view bytes) {
-    static_cast<void>(send_all(fd_.get(), bytes));
+    // The one error of a reset is given out once, and sending may be first to meet it.
+    if (!send_all(fd_.get(), bytes)) was_reset_ = errno == ECONNRESET || errno == EPIPE;
 }
 
 bool WireClient::receive() {
@@ -81,7 +82,7 @@ bool WireClient::receive() {
     if (!wait_readable(fd_.get(), kPatienceMs)) return false;
     std::array<char, 65536> piece{};
     const ssize_t got = ::recv(fd_.get(), piece.data(), piece.size(), 0);
-    if (got < 0) was_reset_ = errno == ECONNRESET;
+    if (got < 0) was_reset_ = was_reset_ || errno == ECONNRESET;
     if (got <= 0) return false;
     received_.append(piece.data(), static_cast<std::size_t>(got));
     return true;

@@ -25,6 +25,11 @@ HttpReply bad_request(const Error& error) {
     return refused(Refusal::BadRequest, error.text.russian());
 }
 
+// The lie about the paymentId comes with polling: a charge that told it could not be polled at all.
+json::Value created_document(const Payment& payment) {
+    return payment_document(payment, payment.lie != "paymentId");
+}
+
 bool is_cancellable(const Payment& payment) {
     if (payment.status == kInProgress || payment.status == kOk) return true;
     // An end that only a rule can have made: a sale of which nobody knows what became of it.
@@ -204,7 +209,7 @@ Bank::Prepared Bank::prepare_charge(const Call& call) {
         event.shift = order.shift;
         event.sum = order.sum;
         create(event, effect, now_ms);
-        return ok(payment_document(*book_.find(desk, order.order_number), true));
+        return ok(created_document(*book_.find(desk, order.order_number)));
     };
     return {{}, commit, order->sum};
 }
@@ -255,7 +260,7 @@ Bank::Prepared Bank::prepare_reversal(const Call& call) {
         event.shift = order.shift;
         event.sum = order.sum;
         create(event, effect, now_ms);
-        return ok(payment_document(*book_.find(desk, order.order_number), true));
+        return ok(created_document(*book_.find(desk, order.order_number)));
     };
     return {{}, commit, order->sum};
 }

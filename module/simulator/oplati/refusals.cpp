@@ -17,67 +17,57 @@ struct Words {
 };
 
 // The two texts about tokens are those that source documents quote; the rest is ours.
+constexpr std::array<std::pair<Refusal, Words>, 17> kWords{{
+    {Refusal::BadRequest, {400, "BAD_REQUEST", "Неверный запрос", "Bad request"}},
+    {Refusal::SessionUnknown,
+     {400, "SESSION_UNKNOWN", "Сессия оплаты не найдена или истекла",
+      "The session is unknown or has lapsed"}},
+    {Refusal::ConsumerNotReady,
+     {400, "CONSUMER_NOT_READY", "Покупатель ещё не присоединился",
+      "The customer has not joined yet"}},
+    {Refusal::AboveRemainder,
+     {400, "REVERSAL_ABOVE_REMAINDER", "Сумма возврата больше остатка платежа",
+      "The reversal is above what is left of the payment"}},
+    {Refusal::NotRefundable,
+     {400, "PAYMENT_NOT_REVERSIBLE", "По этому платежу возврат невозможен",
+      "This payment cannot be reversed"}},
+    {Refusal::TokenExists,
+     {400, "TOKEN_ALREADY_EXISTS", "Токен уже существует или касса работает в режиме пароля",
+      "The token exists already, or the desk works in password mode"}},
+    {Refusal::TokenInvalid, {401, "TOKEN_INVALID", "Неверный токен", "The token is not valid"}},
+    {Refusal::TokenMissing,
+     {401, "TOKEN_MISSING",
+      "Необходимо получить новый токен в кассовом ПО либо касса не зарегистрирована в личном "
+      "кабинете юр. лица",
+      "A new token has to be obtained, or the desk is not registered"}},
+    {Refusal::PasswordWrong,
+     {401, "PASSWORD_WRONG", "Неверный пароль кассы", "The password is wrong"}},
+    {Refusal::DeskUnknown,
+     {403, "DESK_NOT_REGISTERED", "Касса не зарегистрирована", "The desk is not registered"}},
+    {Refusal::ReportRefused,
+     {403, "REPORT_REFUSED", "Список платежей кассе недоступен", "The desk may not read the list"}},
+    {Refusal::PaymentUnknown,
+     {404, "PAYMENT_NOT_FOUND", "Платёж не найден", "There is no such payment"}},
+    {Refusal::NoSuchResource,
+     {404, "NO_SUCH_RESOURCE", "Нет такого адреса", "There is no such resource"}},
+    {Refusal::WrongMethod,
+     {405, "METHOD_NOT_ALLOWED", "Метод недопустим", "The method is not allowed"}},
+    {Refusal::DuplicateOrder,
+     {409, "ORDER_NUMBER_DUPLICATE", "Платёж с таким номером заказа уже есть",
+      "There is a payment with this order number"}},
+    {Refusal::TooOften, {429, "TOO_MANY_REQUESTS", "Слишком частые запросы", "Too many requests"}},
+    {Refusal::LedgerBroken,
+     {500, "LEDGER_BROKEN", "Журнал симулятора не пишется",
+      "The simulator cannot write its ledger"}},
+}};
+
+constexpr Words kInternalError{
+    500, "INTERNAL_ERROR", "Внутренняя ошибка сервера", "Internal server error"};
+
 Words words_of(Refusal refusal) {
-    switch (refusal) {
-        case Refusal::BadRequest:
-            return {400, "BAD_REQUEST", "Неверный запрос", "Bad request"};
-        case Refusal::SessionUnknown:
-            return {
-                400, "SESSION_UNKNOWN", "Сессия оплаты не найдена или истекла",
-                "The session is unknown or has lapsed"};
-        case Refusal::ConsumerNotReady:
-            return {
-                400, "CONSUMER_NOT_READY", "Покупатель ещё не присоединился",
-                "The customer has not joined yet"};
-        case Refusal::AboveRemainder:
-            return {
-                400, "REVERSAL_ABOVE_REMAINDER", "Сумма возврата больше остатка платежа",
-                "The reversal is above what is left of the payment"};
-        case Refusal::NotRefundable:
-            return {
-                400, "PAYMENT_NOT_REVERSIBLE", "По этому платежу возврат невозможен",
-                "This payment cannot be reversed"};
-        case Refusal::TokenExists:
-            return {
-                400, "TOKEN_ALREADY_EXISTS",
-                "Токен уже существует или касса работает в режиме пароля",
-                "The token exists already, or the desk works in password mode"};
-        case Refusal::TokenInvalid:
-            return {401, "TOKEN_INVALID", "Неверный токен", "The token is not valid"};
-        case Refusal::TokenMissing:
-            return {
-                401, "TOKEN_MISSING",
-                "Необходимо получить новый токен в кассовом ПО либо касса не зарегистрирована "
-                "в личном кабинете юр. лица",
-                "A new token has to be obtained, or the desk is not registered"};
-        case Refusal::PasswordWrong:
-            return {401, "PASSWORD_WRONG", "Неверный пароль кассы", "The password is wrong"};
-        case Refusal::DeskUnknown:
-            return {
-                403, "DESK_NOT_REGISTERED", "Касса не зарегистрирована",
-                "The desk is not registered"};
-        case Refusal::ReportRefused:
-            return {
-                403, "REPORT_REFUSED", "Список платежей кассе недоступен",
-                "The desk may not read the list"};
-        case Refusal::PaymentUnknown:
-            return {404, "PAYMENT_NOT_FOUND", "Платёж не найден", "There is no such payment"};
-        case Refusal::NoSuchResource:
-            return {404, "NO_SUCH_RESOURCE", "Нет такого адреса", "There is no such resource"};
-        case Refusal::WrongMethod:
-            return {405, "METHOD_NOT_ALLOWED", "Метод недопустим", "The method is not allowed"};
-        case Refusal::DuplicateOrder:
-            return {
-                409, "ORDER_NUMBER_DUPLICATE", "Платёж с таким номером заказа уже есть",
-                "There is a payment with this order number"};
-        case Refusal::TooOften:
-            return {429, "TOO_MANY_REQUESTS", "Слишком частые запросы", "Too many requests"};
-        case Refusal::LedgerBroken:
-            return {
-                500, "LEDGER_BROKEN", "Журнал симулятора не пишется",
-                "The simulator cannot write its ledger"};
-    }
-    return {500, "INTERNAL_ERROR", "Внутренняя ошибка сервера", "Internal server error"};
+    const auto* found = std::find_if(
+        kWords.begin(), kWords.end(), [&](const auto& known) { return known.first == refusal; });
+    return found == kWords.end() ? kInternalError : found->second;
 }
 
 Words forced_words(int http) {
@@ -96,7 +86,9 @@ Words forced_words(int http) {
     if (http == 502) return {http, "BAD_GATEWAY", "Ошибка шлюза", "Bad gateway"};
     if (http == 503) return {http, "SERVICE_UNAVAILABLE", "Сервис недоступен", "Unavailable"};
     if (http == 504) return {http, "GATEWAY_TIMEOUT", "Шлюз не ответил", "Gateway timeout"};
-    return {http, "INTERNAL_ERROR", "Внутренняя ошибка сервера", "Internal server error"};
+    Words other = kInternalError;
+    other.http = http;
+    return other;
 }
 
 HttpReply reply_with(

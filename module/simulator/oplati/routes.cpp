@@ -88,6 +88,7 @@ std::string_view name_of(Endpoint endpoint) {
 
 std::vector<std::string_view> endpoint_names() {
     std::vector<std::string_view> names;
+    names.reserve(kPatterns.size() + 1);
     for (const Pattern& pattern : kPatterns) {
         names.push_back(name_of(pattern.endpoint));
     }
