@@ -124,24 +124,26 @@ def check_folders(root):
             yield path, 1, "files are named snake_case"
 
 
+def _named_files(root, build):
+    """What a build file names, as paths of the tree."""
+    words = re.split(r"[\s()\"]+", re.sub(r"#.*", "", read(root, build)))
+    folder = os.path.dirname(build)
+    for word in words:
+        word = word.replace("${CMAKE_CURRENT_SOURCE_DIR}/", "")
+        whole = word.removeprefix("${PROJECT_SOURCE_DIR}/")
+        yield whole if whole != word else os.path.normpath(os.path.join(folder, word))
+
+
 def check_listed(root):
-    """Every source is named in the build file of its folder or of one above (fakes: of whoever uses them)."""
-    builds = [path for path in walk(root, "module", "tests") if path.endswith("CMakeLists.txt")]
-    named = {path: re.split(r"[\s()\"]+", re.sub(r"#.*", "", read(root, path))) for path in builds}
-    for path in builds:
-        if any(word.startswith("GLOB") for word in named[path]):
-            yield path, 1, "files are listed by hand"
+    """Every source is named in a build file; none is found by a pattern."""
+    named = set()
     for path in walk(root, "module", "tests"):
-        if not path.endswith((".c", ".cpp")):
-            continue
-        shared = path.startswith("tests/fakes/")
-        for build in builds:
-            folder = os.path.dirname(build)
-            relative = os.path.relpath(path, folder)
-            if any(word == relative or word.endswith(("}/" + relative, "/" + path)) for word in named[build]) and (
-                    shared or path.startswith(folder + "/")):
-                break
-        else:
+        if path.endswith("CMakeLists.txt"):
+            named.update(_named_files(root, path))
+            if re.search(r"\bGLOB", re.sub(r"#.*", "", read(root, path))):
+                yield path, 1, "files are listed by hand"
+    for path in walk(root, "module", "tests"):
+        if path.endswith((".c", ".cpp")) and path not in named:
             yield path, 1, "is in no CMakeLists.txt"
 
 
