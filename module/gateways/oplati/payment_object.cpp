@@ -70,14 +70,23 @@ std::optional<core::Reading> disagreement(const PaymentObject& object, const Exp
         && *object.payment_type != expected.payment_type) {
         return conflict(tr("О!плати ответила об операции другого вида"), {});
     }
-    if (object.sum
-        && *object.sum != Decimal(expected.sum.minor(), expected.sum.currency().places())) {
-        const bool certainly_ours = object.order_number && !expected.order_number.empty();
-        return conflict(
-            tr("О!плати назвала другую сумму: %1", object.sum->str()),
-            certainly_ours ? object.payment_id : std::string{});
-    }
     return std::nullopt;
+}
+
+bool names_another_sum(const PaymentObject& object, const Expected& expected) {
+    return object.sum
+           && *object.sum != Decimal(expected.sum.minor(), expected.sum.currency().places());
+}
+
+// It names our order, or has the number that we asked for; disagreement() has compared them.
+bool is_certainly_ours(const PaymentObject& object, const Expected& expected) {
+    return (object.order_number && !expected.order_number.empty()) || !expected.payment_id.empty();
+}
+
+core::Reading another_sum(const PaymentObject& object, const Expected& expected) {
+    return conflict(
+        tr("О!плати назвала другую сумму: %1", object.sum->str()),
+        is_certainly_ours(object, expected) ? object.payment_id : std::string{});
 }
 
 }  // namespace
@@ -100,6 +109,10 @@ core::Reading judge(const PaymentObject& object, const Expected& expected) {
     if (auto other = disagreement(object, expected)) return *other;
     for (StatusMeaning& meaning : status_table()) {
         if (meaning.status != object.status) continue;
+        // Of our payment that did not happen, the sum does not matter.
+        const bool settled =
+            meaning.verdict == Verdict::Declined && is_certainly_ours(object, expected);
+        if (!settled && names_another_sum(object, expected)) return another_sum(object, expected);
         if (meaning.verdict == Verdict::Paid && !object.sum) {
             return {
                 Verdict::Technical, Reason::None,
@@ -107,6 +120,7 @@ core::Reading judge(const PaymentObject& object, const Expected& expected) {
         }
         return {meaning.verdict, meaning.reason, std::move(meaning.text), object.payment_id};
     }
+    if (names_another_sum(object, expected)) return another_sum(object, expected);
     return {
         Verdict::Technical, Reason::None,
         tr("О!плати прислала неизвестное состояние платежа %1", object.status), object.payment_id};

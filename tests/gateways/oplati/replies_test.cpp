@@ -129,7 +129,7 @@ TEST(OplatiReplies, do_without_members_that_may_be_absent) {
 
 TEST(OplatiReplies, see_a_conflict_in_another_sum) {
     for (const char* sum : {"24.51", "0.01", "2450", "-24.50", "\"24.49\"", "24.501"})
-        for (const int status : {0, 1, 2}) {
+        for (const int status : {0, 1, 9}) {
             const auto other = reply(200, replaced(object(status), "24.50", sum));
             check_verdict(Verdict::Conflict, charge, other);
             check_verdict(Verdict::Conflict, query, other);
@@ -354,10 +354,24 @@ TEST(OplatiReplies, need_no_cancel_of_what_was_declined) {
         check_verdict(Verdict::Declined, undo, reply(200, object(status)));
 }
 
+TEST(OplatiReplies, care_for_no_sum_of_what_never_happened) {
+    for (const int status : {2, 3, 4, 5})
+        check_verdict(
+            Verdict::Declined, query, reply(200, replaced(object(status), "24.50", "24.51")));
+}
+
+TEST(OplatiReplies, see_a_conflict_in_a_refusal_of_another_sum_that_may_not_be_ours) {
+    check_verdict(
+        Verdict::Conflict, charge, reply(200, R"({"paymentId":500123,"sum":1,"status":2})"));
+    asked.payment_id = "500123";
+    check_verdict(
+        Verdict::Declined, query, reply(200, R"({"paymentId":500123,"sum":1,"status":2})"));
+}
+
 TEST(OplatiReplies, take_no_cancel_of_another_payment_for_ours) {
     check_verdict(
         Verdict::Conflict, undo, reply(200, replaced(object(5), "KW00000000", "KW00000001")));
-    check_verdict(Verdict::Conflict, undo, reply(200, replaced(object(5), "24.50", "24.51")));
+    check_verdict(Verdict::Conflict, undo, reply(200, replaced(object(1), "24.50", "24.51")));
 }
 
 TEST(OplatiReplies, prove_no_cancel_by_garbage) {
