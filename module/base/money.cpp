@@ -33,6 +33,12 @@ std::optional<Currency> Currency::parse(std::string_view code) {
     return currency;
 }
 
+std::string_view Currency::code() const {
+    const auto* known =
+        std::ranges::find(kCurrencies, std::string_view(code_.data(), code_.size()));
+    return known == kCurrencies.end() ? kCurrencies.front() : *known;
+}
+
 std::optional<Money> Money::parse(std::string_view text, Currency currency) {
     const auto amount = Decimal::parse(text);
     if (!amount) return std::nullopt;

@@ -21,7 +21,8 @@ public:
     // "BYN", "RUB", "KZT", "UZS", "USD", "EUR", "CNY"; nullopt for anything else.
     [[nodiscard]] static std::optional<Currency> parse(std::string_view code);
 
-    [[nodiscard]] std::string_view code() const { return {code_.data(), code_.size()}; }
+    // Good for ever: it outlives the currency that was asked.
+    [[nodiscard]] std::string_view code() const;
     [[nodiscard]] int places() const { return 2; }
 
     friend bool operator==(const Currency&, const Currency&) = default;

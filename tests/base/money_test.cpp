@@ -130,3 +130,9 @@ TEST(Currency, refuses_other_codes) {
         CHECK_FALSE_TEXT(Currency::parse(code).has_value(), code);
     }
 }
+
+TEST(Money, names_its_currency_longer_than_it_lives) {
+    const std::string_view code = Money(100, *Currency::parse("RUB")).currency().code();
+
+    CHECK(code == "RUB");
+}
