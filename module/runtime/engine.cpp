@@ -50,8 +50,16 @@ void Engine::adopt(const Operation& operation) {
     state.payment = payment_of(operation);
     state.type = operation.intent.type;
     state.noted = !operation.payment_id.empty();
-    Running& running = running_[operation.id];
-    running.state = std::move(state);
+    if (operation.settled == Settled::Undone) {
+        // Its end was told as unknown, and the disk refused it: that is what it ends as now.
+        state.phase = PayPhase::Unsaved;
+        state.intended = true;
+        state.unsaved = Ended{Outcome::Unknown, Reason::Journal, {}};
+        running_[operation.id] = {std::move(state), nullptr, std::nullopt, false, true};
+        pending_.push_back({{operation.id, false, 0}, TimeUp{}});
+        return;
+    }
+    running_[operation.id].state = std::move(state);
     recovering_.insert(operation.id);
     pending_.push_back({{operation.id, false, 0}, Recovered{}});
     outbox_->notify(

@@ -4,6 +4,7 @@
 Everything runs as real processes over real sockets on 127.0.0.1. Nothing waits for a fixed time: every wait is for an
 event, and has a deadline."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -48,8 +49,9 @@ class Lines:
         threading.Thread(target=self._read, args=(stream,), daemon=True).start()
 
     def _read(self, stream):
-        for line in stream:
-            self.lines.put(line)
+        with stream:
+            for line in stream:
+                self.lines.put(line)
         self.lines.put(None)
 
     def next(self, deadline):
@@ -79,6 +81,11 @@ class Process:
         if self.child.poll() is None:
             self.child.send_signal(signal.SIGKILL)
         self.child.wait()
+        self.reader.join(PATIENCE_S)
+        for stream in (self.child.stdin, self.child.stderr):
+            if stream is not None and not stream.closed:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
 
     def end(self):
         if self.child.poll() is None:
@@ -159,6 +166,14 @@ class Register(Process):
         lines = [json.dumps(one, ensure_ascii=False) for one in self.seen[-25:]]
         return "\n".join(lines) + "\n" + self.complaints()
 
+    def last(self, event, **fields):
+        """The newest event of that name that was read; it must have these fields."""
+        one = self.events(event)[-1]
+        wrong = {key: one.get(key) for key, value in fields.items() if one.get(key) != value}
+        if wrong:
+            raise AssertionError(f"{event} has {wrong}, not {fields}\n{self.story()}")
+        return one
+
     def events(self, name):
         return [one for one in self.seen if one.get("event") == name]
 
@@ -220,7 +235,8 @@ class Shop(unittest.TestCase):
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="linuxcash-e2e-"))
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        if not os.environ.get("E2E_KEEP"):
+            self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.root = self.folder / "root"
         self.ledger_file = self.folder / "ledger.jsonl"
         self.processes = []
@@ -278,7 +294,8 @@ class Shop(unittest.TestCase):
         """Records in order, read without our code."""
         if not self.journal_file.exists():
             return []
-        with sqlite3.connect(f"file:{self.journal_file}?mode=ro", uri=True) as database:
+        # Closed at once: a connection that lingers would lose its locks when the same file is read for secrets.
+        with contextlib.closing(sqlite3.connect(f"file:{self.journal_file}?mode=ro", uri=True)) as database:
             rows = database.execute("SELECT lower(hex(operation)), kind, body FROM records ORDER BY seq").fetchall()
         return [(operation, kind, json.loads(body)) for operation, kind, body in rows]
 

@@ -15,7 +15,7 @@ class Sale(Shop):
         shown = register.expect("show", text="Отсканируйте QR-код для оплаты")
         self.assertTrue(shown["qr"])
         finished = register.paid(valutcode=20, sum="35.00", owed=False)
-        receipt = register.expect("receipt", state="closed")
+        receipt = register.last("receipt", state="closed")
 
         self.assertEqual(receipt["payments"][0]["state"], "processed")
         self.assertEqual(receipt["payments"][0]["operation"], finished["operation"])
@@ -46,7 +46,7 @@ class Sale(Shop):
         register.paid(valutcode=1)
         register.pay()
         register.paid(valutcode=20, sum="20.00")
-        receipt = register.expect("receipt", state="closed")
+        receipt = register.last("receipt", state="closed")
         self.assertEqual([one["sum"] for one in receipt["payments"]], ["4.50", "20.00"])
         register.close()
         self.check_books()
@@ -104,6 +104,8 @@ class PasswordMode(Shop):
 
 
 class Cancel(Shop):
+    # A lost reply takes the next token with it (test_token.py): here it is about the money.
+    PASSWORD_MODE = True
     BUYER_MS = 0
 
     def buyer(self, **behaviour):
@@ -188,19 +190,20 @@ class Cancel(Shop):
         register.paid()
         register.do("annul")
         register.expect("finished", do="annul")
-        register.expect("receipt", state="annulled")
+        register.last("receipt", state="annulled")
         register.close()
         self.assertEqual([self.captured(order) - self.given_back(order) for order in self.ledger()], [0, 0])
         self.check_books()
 
 
 class Fiscal(Shop):
+    PASSWORD_MODE = True
     def test_failure_takes_back_the_payment_and_keeps_the_receipt_open(self):
         register = self.open_register()
         register.do("fiscal", fail="next")
         register.sell()
         register.pay()
-        register.paid()
+        register.paid("cancelled", owed=False)
         self.wait_for("undo", lambda: any(kind == "discharged" for _, kind, _ in self.journal()))
         receipt = register.state()["receipt"]
         self.assertEqual((receipt["state"], receipt["due"]), ("open", "24.50"))

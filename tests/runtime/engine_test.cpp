@@ -445,6 +445,24 @@ TEST(Engine, an_unsaved_end_is_told_as_unknown_and_saved_later) {
     LONGS_EQUAL(1, engine->queue().size());
 }
 
+TEST(Engine, what_the_host_gave_up_while_the_disk_refused_is_taken_back_after_a_restart) {
+    pay(order(1));
+    to_charge();
+    store.fails = true;
+    answer("charge", "paid 77");
+    store.fails = false;
+    CHECK(engine->settle(id(1), Settled::Undone) == SettleResult::Done);
+
+    power_on();
+
+    LONGS_EQUAL(0, engine->unclaimed().size());
+    LONGS_EQUAL(1, engine->queue().size());
+    answer("list", "paid 77");
+    answer("undo", "paid");
+    answer("query", "declined");
+    LONGS_EQUAL(0, engine->queue().size());
+}
+
 TEST(Engine, starts_nothing_new_while_it_winds_down) {
     pay(order(1));
     to_charge();
