@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/files.h"
 
+#include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <limits>
+#include <memory>
 #include <utility>
 
+#include "base/integer.h"
 #include "base/system_error.h"
 
 namespace linuxcash {
@@ -149,6 +154,37 @@ int TemporaryFile::rename_over() {
     return ::fsync(folder_) == 0 ? 0 : errno;
 }
 
+constexpr std::string_view kTemporaryEnd = ".tmp";
+
+// ".name.<pid>.<attempt>.tmp" of a process that is no more.
+bool is_orphan(std::string_view entry, std::string_view beginning) {
+    if (!entry.starts_with(beginning) || !entry.ends_with(kTemporaryEnd)) return false;
+    entry.remove_prefix(beginning.size());
+    const auto pid = parse_integer(entry.substr(0, entry.find('.')));
+    if (!pid || *pid <= 0 || *pid > std::numeric_limits<pid_t>::max()) return false;
+    return ::kill(static_cast<pid_t>(*pid), 0) != 0 && errno == ESRCH;
+}
+
+struct CloseFolder {
+    void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
+// Killed processes leave temporary files, and those may hold secrets. What cannot be removed is
+// tried again by the next write.
+void remove_orphans(int folder, const std::string& name) {
+    const int own = open_at(folder, ".", O_RDONLY | O_DIRECTORY, 0);
+    if (own < 0) return;
+    const std::unique_ptr<DIR, CloseFolder> entries(::fdopendir(own));
+    if (!entries) {
+        ::close(own);
+        return;
+    }
+    const std::string beginning = "." + name + ".";
+    while (const dirent* entry = ::readdir(entries.get())) {
+        if (is_orphan(entry->d_name, beginning)) ::unlinkat(folder, entry->d_name, 0);
+    }
+}
+
 // An existing file's rights win over the ones asked for, except that a closed file never stays open
 // to others.
 Result<Rights> rights_of(int folder, const std::filesystem::path& path, Rights asked) {
@@ -212,6 +248,7 @@ Result<> write_file(
     if (failure == 0) failure = temporary.fill(bytes, *rights);
     if (failure == 0) failure = temporary.rename_over();
     if (failure != 0) return write_error(path, failure);
+    remove_orphans(folder.get(), target->filename().native());
     return Done{};
 }
 

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -293,6 +294,21 @@ TEST(Files, writing_gets_past_a_temporary_file_that_was_left_or_planted) {
 
     STRCMP_EQUAL("нетронуто", text_of(folder / "victim").c_str());
     STRCMP_EQUAL("новое", text_of(file).c_str());
+}
+
+TEST(Files, writing_removes_what_killed_processes_left) {
+    const pid_t gone = ::fork();
+    if (gone == 0) ::_exit(0);
+    ::waitpid(gone, nullptr, 0);
+    put(folder / (".settings.conf." + std::to_string(gone) + ".0.tmp"), "секрет", 0600);
+    const std::string of_living = ".settings.conf." + std::to_string(::getppid()) + ".0.tmp";
+    put(folder / of_living, "ещё пишется", 0600);
+    put(folder / ".settings.conf.old.tmp", "чужое", 0600);
+
+    CHECK(write_file(file, "новое", 0600).ok());
+
+    LONGS_EQUAL(3, entries_in(folder));
+    STRCMP_EQUAL("ещё пишется", text_of(folder / of_living).c_str());
 }
 
 TEST(Files, writes_bytes_that_are_no_text) {
