@@ -96,6 +96,7 @@ Result<std::vector<OperationId>> open_newest_first(Rows& rows) {
         if (!some->empty()) by_beginning[some->front().seq] = entry.operation;
     }
     std::vector<OperationId> operations;
+    operations.reserve(by_beginning.size());
     for (const auto& [seq, operation] : by_beginning)
         operations.push_back(operation);
     return operations;

@@ -73,7 +73,7 @@ Result<> make_file(const fs::path& path, const NewJournal& journal) {
     OpenOptions options;
     options.owner = journal.owner;
     // Synced once, when all is in it: nobody sees it before.
-    options.pragmas = {kPageSize, "journal_mode=WAL", "synchronous=OFF", "secure_delete=ON"};
+    options.pragmas = {kPageSize, "synchronous=OFF", "journal_mode=WAL", "secure_delete=ON"};
     auto database = Database::open(path, options);
     if (!database) return database.error();
     return fill(*database, journal);

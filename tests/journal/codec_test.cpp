@@ -34,8 +34,8 @@ using linuxcash::journal::operation;
 namespace {
 
 constexpr const char* kIntent =
-    R"({"kind":"pay","type":20,"receipt":"r-1","number":7,"shift":"3","sum":"24.50","currency":"BYN",)"
-    R"("order":"1-3-7-0000000000","cashier":"Кассир 1"})";
+    R"({"kind":"pay","type":20,"receipt":"r-1","number":7,"shift":"3",)"
+    R"("sum":"24.50","currency":"BYN","order":"1-3-7-0000000000","cashier":"Кассир 1"})";
 
 // Written and read again it is the same; gives what was written.
 std::string there_and_back(const Fact& fact) {
