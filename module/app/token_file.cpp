@@ -22,6 +22,7 @@ TokenFile::TokenFile(std::filesystem::path path, std::string register_key)
 }
 
 Result<std::optional<Secret>> TokenFile::load() {
+    remove_leftovers(path_);
     Result<config::Ini> ini = config::Ini::read(path_);
     if (!ini) {
         if (ini.error().code == ErrorCode::NotFound) return std::optional<Secret>{};

@@ -169,8 +169,7 @@ struct CloseFolder {
     void operator()(DIR* folder) const { ::closedir(folder); }
 };
 
-// Killed processes leave temporary files, and those may hold secrets. What cannot be removed is
-// tried again by the next write.
+// What cannot be removed is tried again the next time.
 void remove_orphans(int folder, const std::string& name) {
     const int own = open_at(folder, ".", O_RDONLY | O_DIRECTORY, 0);
     if (own < 0) return;
@@ -250,6 +249,15 @@ Result<> write_file(
     if (failure != 0) return write_error(path, failure);
     remove_orphans(folder.get(), target->filename().native());
     return Done{};
+}
+
+void remove_leftovers(const std::filesystem::path& path) {
+    const auto target = link_target(path);
+    if (!target) return;
+    const std::filesystem::path parent = target->parent_path();
+    const UniqueFd folder(
+        open_at(AT_FDCWD, parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY, 0));
+    if (folder.valid()) remove_orphans(folder.get(), target->filename().native());
 }
 
 Result<FileLock> FileLock::take(

@@ -50,11 +50,15 @@ struct Owner {
 // replaced. The file is created with `mode` from its first byte, whatever the umask. An existing
 // file keeps its owner and mode, except that asking for a file closed to group and others (mode &
 // 077 == 0) closes it; a new one gets `owner`, if given. Denied when the owner cannot be kept.
-// What a killed process left of its own write is removed.
+// What killed processes left of their writes is removed.
 // NotFound (no such folder), Denied, InvalidInput (a directory in the file's place), Io.
 [[nodiscard]] Result<> write_file(
     const std::filesystem::path& path, std::string_view bytes, mode_t mode,
     std::optional<Owner> owner = std::nullopt);
+
+// Removes the temporary files that killed processes left of their writes to that file: they may
+// hold what it holds. A file that somebody still writes is left alone. Failures change nothing.
+void remove_leftovers(const std::filesystem::path& path);
 
 // An exclusive advisory lock on a file that is created when missing; held until destroyed or the
 // process ends.

@@ -311,6 +311,20 @@ TEST(Files, writing_removes_what_killed_processes_left) {
     STRCMP_EQUAL("ещё пишется", text_of(folder / of_living).c_str());
 }
 
+TEST(Files, leftovers_of_a_killed_process_go_without_a_write) {
+    const pid_t gone = ::fork();
+    if (gone == 0) ::_exit(0);
+    ::waitpid(gone, nullptr, 0);
+    put(file, "старое", 0600);
+    put(folder / (".settings.conf." + std::to_string(gone) + ".0.tmp"), "секрет", 0600);
+
+    remove_leftovers(file);
+    remove_leftovers(folder / "gone" / "settings.conf");
+
+    LONGS_EQUAL(1, entries_in(folder));
+    STRCMP_EQUAL("старое", text_of(file).c_str());
+}
+
 TEST(Files, writes_bytes_that_are_no_text) {
     const std::string bytes("\0\xFF\n\0", 4);
 
