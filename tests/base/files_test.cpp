@@ -318,8 +318,8 @@ TEST(Files, leftovers_of_a_killed_process_go_without_a_write) {
     put(file, "старое", 0600);
     put(folder / (".settings.conf." + std::to_string(gone) + ".0.tmp"), "секрет", 0600);
 
-    remove_leftovers(file);
-    remove_leftovers(folder / "gone" / "settings.conf");
+    linuxcash::remove_leftovers(file);
+    linuxcash::remove_leftovers(folder / "gone" / "settings.conf");
 
     LONGS_EQUAL(1, entries_in(folder));
     STRCMP_EQUAL("старое", text_of(file).c_str());
