@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,7 +81,10 @@ public:
         systems.emplace();
         if (with_module) systems->add(library_, {"/root-of-test", "1", "BYN", "ru"});
         announcer.emplace(
-            [this](const Event& event) { events.push_back(to_json(event)); },
+            [this](const Event& event) {
+                events.push_back(to_json(event));
+                if (shows) shows(event);
+            },
             [](const std::string& msgid) { return msgid; }, Announcer::Logs{business, dialogs});
         session.emplace(Session::World{
             *till, *systems, clock, settings, *announcer, [this] { return new_id(); }});
@@ -175,6 +179,7 @@ public:
     bool with_module = true;
     bool started = false;
     std::vector<json::Value> events;
+    std::function<void(const Event&)> shows;  // sees events too, if there is one
     std::optional<till::Till> till;
     std::optional<PaymentSystems> systems;
     std::optional<Announcer> announcer;

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/screen.h"
+
+#include <sstream>
+#include <string>
+
+#include "terminal/scene.h"
+#include "terminal/screen_command.h"
+
+// clang-format off
+#include <CppUTest/TestHarness.h>
+// clang-format on
+
+using namespace linuxcash;
+using namespace linuxcash::terminal;
+using fakes::Ending;
+using fakes::Step;
+using fakes::StepKind;
+
+namespace {
+
+template <typename Kind>
+Kind typed(const std::string& line) {
+    const Typed read = read_typed(line, Currency());
+    const auto* input = std::get_if<Input>(&read);
+    CHECK_TEXT(input != nullptr, line.c_str());
+    const Action& action = std::get<Command>(input->what).action;
+    CHECK_TEXT(std::holds_alternative<Kind>(action), line.c_str());
+    return std::get<Kind>(action);
+}
+
+}  // namespace
+
+TEST_GROUP(ScreenCommand){};
+
+TEST(ScreenCommand, reads_what_a_cashier_types) {
+    STRCMP_EQUAL("Анна Иванова", typed<Login>("вход  Анна Иванова ").cashier.c_str());
+    typed<ShiftOpen>("смена открыть");
+    typed<ShiftClose>("смена закрыть");
+    LONGS_EQUAL(2, typed<Storno>("с 2").index);
+    typed<PaymentTypes>("оплата");
+    LONGS_EQUAL(20, typed<Pay>("о 20").valutcode);
+    LONGS_EQUAL(5050, typed<Pay>("оплата 1 50,50").sum->minor());
+    LONGS_EQUAL(3, *typed<PaymentCancel>("вернуть 3").payment);
+    typed<Annul>("аннулировать");
+    typed<Close>("закрыть");
+    typed<State>("чек");
+}
+
+TEST(ScreenCommand, reads_an_item_with_price_quantity_and_name) {
+    const Item item = typed<Item>("товар 1001 17,50*0.732 Сыр «Голландский» 45 %");
+
+    STRCMP_EQUAL("1001", item.code.c_str());
+    LONGS_EQUAL(1750, item.price.minor());
+    STRCMP_EQUAL("0.732", item.quantity.str().c_str());
+    STRCMP_EQUAL("Сыр «Голландский» 45 %", item.name.c_str());
+    STRCMP_EQUAL("1", typed<Item>("т 5 2.00").quantity.str().c_str());
+}
+
+TEST(ScreenCommand, takes_escape_and_a_word_for_the_cancel_key) {
+    for (const char* line : {"отмена", "  отмена", "\x1B", "\x1B[A"}) {
+        const Typed read = read_typed(line, Currency());
+        CHECK(std::holds_alternative<GivenCancel>(std::get<Given>(std::get<Input>(read).what)));
+    }
+}
+
+TEST(ScreenCommand, says_how_to_type_what_it_did_not_understand) {
+    for (const char* line :
+         {"вход", "смена", "товар", "товар 1", "товар 1 дорого", "сторно", "сторно х", "оплата х",
+          "оплата 1 х", "вернуть х", "танцевать"}) {
+        CHECK_TEXT(std::holds_alternative<NotUnderstood>(read_typed(line, Currency())), line);
+    }
+    CHECK(std::holds_alternative<NothingTyped>(read_typed("  ", Currency())));
+    CHECK(std::holds_alternative<HelpWish>(read_typed("?", Currency())));
+    CHECK(std::holds_alternative<ExitWish>(read_typed("выход", Currency())));
+}
+
+TEST_GROUP(Screen) {
+    Scene scene;
+    std::ostringstream out;
+    std::vector<bool> echo;
+    Screen screen{
+        out,
+        scene.clock,
+        {Currency(), [](const std::string& msgid) { return msgid; }, true,
+         [this](bool visible) { echo.push_back(visible); }}};
+
+    void type(const std::string& line) {
+        screen.line({line, false}, *scene.session);
+        scene.pump();
+    }
+
+    void open() {
+        scene.shows = [this](const Event& event) { screen.show(event); };
+        type("вход Анна");
+        type("смена открыть");
+        type("товар 1001 17.50*2 Молоко");
+    }
+
+    bool shown(const std::string& text) const {
+        return out.str().find(text) != std::string::npos;
+    }
+};
+
+TEST(Screen, sells_for_cash_with_typed_words) {
+    open();
+    CHECK(shown("Молоко"));
+    CHECK(shown("К оплате"));
+    type("оплата 1 50");
+
+    CHECK(shown("Сдача"));
+    CHECK(shown("Чек 1, закрыт"));
+    CHECK(shown("Выполнено"));
+}
+
+TEST(Screen, draws_the_qr_and_counts_the_seconds) {
+    open();
+    scene.world.pay_plans.push_back(
+        {{Step{.kind = StepKind::Show, .text = "Отсканируйте", .qr = "QR", .seconds_left = 87},
+          Step{.kind = StepKind::Hold}},
+         {}});
+    type("оплата 20");
+    screen.tick(*scene.session);
+    CHECK(shown("Отсканируйте"));
+    CHECK(shown("█"));
+    CHECK(shown("Осталось 87 с"));
+    scene.clock.now_ms += 2000;
+    screen.tick(*scene.session);
+    CHECK(shown("Осталось 85 с"));
+    type("отмена");
+
+    CHECK(shown("Отменено, деньги не списаны"));
+}
+
+TEST(Screen, takes_a_typed_line_for_the_open_question) {
+    open();
+    scene.world.pay_plans.push_back(
+        {{Step{.kind = StepKind::Ask, .text = "Код", .accepts = LC_ACCEPT_SCAN, .masked = true},
+          Step{.kind = StepKind::Choose, .text = "Верно?", .options = R"(["Да","Нет"])"}},
+         {}});
+    type("оплата 20");
+    type("12345");
+    CHECK(shown("2. Нет"));
+    type("2");
+
+    STRCMP_EQUAL("12345", scene.world.answers[0].text.c_str());
+    LONGS_EQUAL(1, scene.world.answers[1].index);
+    LONGS_EQUAL(2, echo.size());
+    CHECK_FALSE(echo[0]);
+    CHECK(echo[1]);
+}
+
+TEST(Screen, writes_terminal_escapes_from_outside_out) {
+    open();
+    scene.world.pay_plans.push_back(
+        {{}, Ending{.outcome = LC_OUTCOME_DECLINED, .text = "нет\x1B[2J\x1B]0;x\x07\nвторая"}});
+    type("оплата 20");
+
+    CHECK(shown("нет\\x1B[2J\\x1B]0;x\\x07\n"));
+    CHECK(shown("  вторая\n") || shown(" вторая\n"));
+    LONGS_EQUAL(std::string::npos, out.str().find('\x1B'));
+}
+
+TEST(Screen, never_invites_a_second_payment_when_the_outcome_is_unknown) {
+    open();
+    scene.world.pay_plans.push_back({{}, Ending{.outcome = LC_OUTCOME_UNKNOWN, .owed = true}});
+    type("оплата 20");
+
+    CHECK(shown("если деньги списаны, они вернутся покупателю"));
+}
+
+TEST(Screen, keeps_the_last_warning_at_the_top_of_the_receipt) {
+    open();
+    scene.world.notices.push_back(
+        {.level = LC_LEVEL_WARNING, .topic = "queue", .text = "В очереди 1 отмена"});
+    scene.pump();
+    const auto before = out.str().size();
+    type("чек");
+
+    const std::string after = out.str().substr(before);
+    CHECK(after.starts_with("! В очереди 1 отмена\n"));
+}
+
+TEST(Screen, prompts_once_and_only_when_it_waits_for_the_cashier) {
+    open();
+    const auto before = out.str().size();
+    screen.prompt(*scene.session);
+    screen.prompt(*scene.session);
+
+    STRCMP_EQUAL("> ", out.str().substr(before).c_str());
+}
+
+TEST(Screen, ends_when_told) {
+    type("выход");
+
+    CHECK(screen.wants_exit());
+}
