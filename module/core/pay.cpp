@@ -418,15 +418,18 @@ Pay::PayStep Pay::confirm(PayState state, const Reading& reading, Millis now) co
 
 // The charge may have gone through, and nobody told us.
 Pay::PayStep Pay::doubt(PayState state, Millis now) const {
+    const Text& title = gateway_.wording().title;
     const int wait_ms = gateway_.rules().doubt_wait_ms;
     state.phase = PayPhase::Doubting;
     state.limit = now + wait_ms;
     PayStep step = ask(std::move(state));
     Show show;
-    show.text =
-        tr("Связь с %1 прервалась. Выясняется, прошла ли оплата. Не просите покупателя платить ещё "
-           "раз",
-           gateway_.wording().title);
+    show.text = step.next.recovered
+                    ? tr("Выясняется исход оплаты %1, прерванной в прошлый раз", title)
+                    : tr(
+                        "Связь с %1 прервалась. Выясняется, прошла ли оплата. Не просите "
+                        "покупателя платить ещё раз",
+                        title);
     show.limit_ms = wait_ms;
     step.then.insert(step.then.begin(), Emit{std::move(show)});
     return step;
