@@ -93,6 +93,13 @@ std::vector<Command> watch_commands() {
          {},
          verify_journal,
          tr("journal verify [СИСТЕМА] — проверить целостность журнала")},
+        {{"journal", "accept"},
+         1,
+         1,
+         {},
+         accept_journal,
+         tr("journal accept СИСТЕМА — принять потерю повреждённого журнала, сверив оплаты в "
+            "личном кабинете")},
         {{"queue", "list"},
          0,
          1,

@@ -10,6 +10,7 @@
 #include "base/money.h"
 #include "cli/module_access.h"
 #include "cli/operation_view.h"
+#include "journal/damage.h"
 #include "journal/reader.h"
 
 namespace linuxcash::cli {
@@ -191,6 +192,19 @@ Exit verify_journal(const Invocation& invocation, Console& console) {
                verified->operations, verified->open)));
     }
     return exit;
+}
+
+Exit accept_journal(const Invocation& invocation, Console& console) {
+    const std::string& system = invocation.words.front();
+    const auto accepted = journal::accept_damage(invocation.places, system, now_ms());
+    if (!accepted) return console.failed(accepted.error());
+    for (const auto& file : accepted->set_aside)
+        console.result(
+            console.translated(tr("%1: повреждённый журнал сохранён в %2", system, file.native())));
+    console.result(console.translated(
+        accepted->journal_kept ? tr("%1: журнал оставлен, утраченный конец его принят", system)
+                               : tr("%1: модуль начнёт новый журнал", system)));
+    return Exit::Done;
 }
 
 Exit list_queue(const Invocation& invocation, Console& console) {

@@ -10,6 +10,8 @@ namespace linuxcash::cli {
 [[nodiscard]] Exit list_journal(const Invocation& invocation, Console& console);
 [[nodiscard]] Exit show_journal(const Invocation& invocation, Console& console);
 [[nodiscard]] Exit verify_journal(const Invocation& invocation, Console& console);
+// Takes the loss of a damaged journal upon the administrator: the module starts again.
+[[nodiscard]] Exit accept_journal(const Invocation& invocation, Console& console);
 [[nodiscard]] Exit list_queue(const Invocation& invocation, Console& console);
 
 }  // namespace linuxcash::cli

@@ -47,8 +47,13 @@ Error missing_end(std::int64_t last_seq, std::int64_t synced_seq) {
 }
 
 Result<Accepted> accept_damage(
-    const Places& places, std::string_view module, const core::Clock& clock) {
+    const Places& places, std::string_view module, std::int64_t wall_ms) {
     const fs::path journal = places.journal(module);
+    if (size_of(places.lock(module)) < 0 && size_of(journal) < 0
+        && set_aside_files(journal, kDamaged).empty())
+        return Error{
+            ErrorCode::NotFound,
+            tr("журнала %1 нет: модуль %2 ещё не проводил оплат", journal.native(), module)};
     auto witness = Witness::take(places, module, std::nullopt);
     if (!witness) return witness.error();
     Accepted accepted;
@@ -59,11 +64,11 @@ Result<Accepted> accept_damage(
         accepted.journal_kept = verified.ok();
         if (verified) kept_seq = verified->records;
     }
-    auto aside = accept_set_aside(journal, clock.wall_ms());
+    auto aside = accept_set_aside(journal, wall_ms);
     if (!aside) return aside.error();
     accepted.set_aside = std::move(*aside);
     if (!accepted.journal_kept && size_of(journal) >= 0) {
-        auto renamed = set_aside(journal, kAccepted, clock.wall_ms());
+        auto renamed = set_aside(journal, kAccepted, wall_ms);
         if (!renamed) return renamed.error();
         accepted.set_aside.push_back(*renamed);
     }

@@ -10,7 +10,6 @@
 
 #include "base/places.h"
 #include "base/result.h"
-#include "core/ports.h"
 
 namespace linuxcash::journal {
 
@@ -26,9 +25,9 @@ struct Accepted {
 };
 
 // After this the module starts again: with the journal, if it checks out, else with an empty one.
-// Nothing is deleted. InvalidInput when there is nothing to accept, Busy while the module runs,
-// Unsupported for a journal of a newer version.
+// Nothing is deleted. InvalidInput when there is nothing to accept, NotFound when the module has no
+// data, Busy while it runs, Unsupported for a journal of a newer version.
 [[nodiscard]] Result<Accepted> accept_damage(
-    const Places& places, std::string_view module, const core::Clock& clock);
+    const Places& places, std::string_view module, std::int64_t wall_ms);
 
 }  // namespace linuxcash::journal

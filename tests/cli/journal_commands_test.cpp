@@ -162,6 +162,24 @@ TEST(JournalCommands, fails_upon_a_damaged_journal) {
     CHECK_EQUAL(1, shop->run({"journal", "verify", "shop"}));
 }
 
+TEST(JournalCommands, accepts_the_loss_of_a_damaged_journal_and_keeps_the_file) {
+    write_three();
+    const auto path = shop->places.journal("shop");
+    Shop::put(path, "no database");
+
+    CHECK_EQUAL(0, shop->run({"journal", "accept", "shop"}));
+
+    STRCMP_CONTAINS("shop.journal.accepted-", shop->out.c_str());
+    CHECK_TRUE(!std::filesystem::exists(path));
+}
+
+TEST(JournalCommands, accepts_nothing_of_a_good_journal) {
+    write_three();
+
+    CHECK_EQUAL(1, shop->run({"journal", "accept", "shop"}));
+    CHECK_EQUAL(0, shop->run({"journal", "verify", "shop"}));
+}
+
 TEST(JournalCommands, says_that_a_module_has_no_journal) {
     CHECK_EQUAL(1, shop->run({"journal", "list", "shop"}));
     CHECK_EQUAL(0, shop->run({"journal", "list"}));

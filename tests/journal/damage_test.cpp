@@ -48,7 +48,7 @@ TEST_GROUP(JournalDamage) {
     }
 
     Accepted accept() const {
-        return expect(accept_damage(bench.places, "oplati", bench.clock));
+        return expect(accept_damage(bench.places, "oplati", bench.clock.now_ms));
     }
 
     // A journal with two open payments, closed in order.
@@ -245,13 +245,19 @@ TEST(JournalDamage, a_link_in_its_place_is_refused) {
 TEST(JournalDamage, there_is_nothing_to_accept_in_a_good_journal) {
     write_some();
 
-    CHECK(
-        accept_damage(bench.places, "oplati", bench.clock).error().code == ErrorCode::InvalidInput);
+    CHECK(accept_damage(bench.places, "oplati", 0).error().code == ErrorCode::InvalidInput);
     CHECK_EQUAL(2u, expect(bench.open()->open_records()).size());
 }
 
 TEST(JournalDamage, nothing_is_accepted_while_the_module_runs) {
     const auto journal = bench.open();
 
-    CHECK(accept_damage(bench.places, "oplati", bench.clock).error().code == ErrorCode::Busy);
+    CHECK(accept_damage(bench.places, "oplati", 0).error().code == ErrorCode::Busy);
+}
+
+TEST(JournalDamage, nothing_is_accepted_or_made_for_a_module_without_data) {
+    { const auto journal = bench.open(); }
+
+    CHECK(accept_damage(bench.places, "typo", 0).error().code == ErrorCode::NotFound);
+    CHECK(!fs::exists(bench.places.lock("typo")));
 }
