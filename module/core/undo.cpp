@@ -82,7 +82,18 @@ Step<UndoState> Undo::replied(UndoState state, const Answer& answer, Millis now)
         return back_off(std::move(state), failure->text, link);
     }
     Reading reading = read(state, std::get<Reply>(answer));
-    if (state.payment.payment_id.empty()) state.payment.payment_id = reading.payment_id;
+    if (!state.payment.payment_id.empty() || reading.payment_id.empty()) {
+        return judged(std::move(state), reading, now);
+    }
+    state.payment.payment_id = reading.payment_id;
+    UndoStep step = judged(std::move(state), reading, now);
+    if (!step.commit) step.commit = Commit{{}, Durability::Relaxed, {}};
+    auto& facts = step.commit->facts;
+    facts.emplace(facts.begin(), step.next.payment.id, Learned{reading.payment_id});
+    return step;
+}
+
+Step<UndoState> Undo::judged(UndoState state, const Reading& reading, Millis now) const {
     switch (state.phase) {
         case UndoPhase::Querying:
             return queried(std::move(state), reading);

@@ -51,6 +51,7 @@ private:
 
     [[nodiscard]] UndoStep attempt(UndoState state) const;
     [[nodiscard]] UndoStep replied(UndoState state, const Answer& answer, Millis now) const;
+    [[nodiscard]] UndoStep judged(UndoState state, const Reading& reading, Millis now) const;
     [[nodiscard]] UndoStep queried(UndoState state, const Reading& reading) const;
     [[nodiscard]] UndoStep undone(UndoState state, const Reading& reading, Millis now) const;
     [[nodiscard]] UndoStep proved(UndoState state, const Reading& reading) const;

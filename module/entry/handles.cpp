@@ -74,7 +74,7 @@ const lc_event* EventBox::put(std::uint64_t number, const linuxcash::core::Show&
     event.event = {sizeof event, LC_EVENT_SHOW, number};
     event.text = text_.c_str();
     event.qr = qr_.empty() ? nullptr : qr_.c_str();
-    event.where = LC_WHERE_CASHIER | (show.for_customer ? LC_WHERE_CUSTOMER : 0);
+    event.where = show.for_customer ? LC_WHERE_CUSTOMER : LC_WHERE_CASHIER;
     event.seconds_left = show.limit_ms > 0 ? show.limit_ms / kMsPerSecond : -1;
     return &event_.emplace<lc_event_show>(event).event;
 }

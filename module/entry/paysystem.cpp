@@ -8,9 +8,11 @@
 #include <chrono>
 #include <cstring>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include "app/module.h"
+#include "base/printable.h"
 #include "entry/documents.h"
 #include "entry/handles.h"
 #include "i18n/translate.h"
@@ -28,6 +30,20 @@ Struct known_part(const Struct& theirs, std::uint32_t their_size) {
     Struct ours{};
     std::memcpy(&ours, &theirs, std::min<std::size_t>(their_size, sizeof ours));
     return ours;
+}
+
+// Whether their struct reaches to the end of that member, the last of its first version.
+template <typename Struct, typename Member>
+bool reaches(const Struct& theirs, Member Struct::*last, std::uint32_t their_size) {
+    const auto* begin = reinterpret_cast<const char*>(&theirs);
+    const auto* end = reinterpret_cast<const char*>(&(theirs.*last)) + sizeof(Member);
+    return static_cast<std::size_t>(end - begin) <= their_size;
+}
+
+// Sixteen zero bytes name nothing: a host that forgot to make an id.
+bool is_named(const lc_id& id) {
+    return std::any_of(
+        std::begin(id.bytes), std::end(id.bytes), [](std::uint8_t byte) { return byte != 0; });
 }
 
 std::string text_of(const char* text) {
@@ -111,7 +127,9 @@ lc_status pay(lc_instance* instance, const lc_pay_request* theirs, lc_operation*
     return with(instance, [&](runtime::Instance& runtime) -> lc_status {
         if (theirs == nullptr || out == nullptr) return LC_INVALID;
         *out = nullptr;
+        if (!reaches(*theirs, &lc_pay_request::sum, theirs->request.size)) return LC_INVALID;
         const lc_pay_request request = known_part(*theirs, theirs->request.size);
+        if (!is_named(request.request.id)) return LC_INVALID;
         const std::string code(
             request.sum.currency, strnlen(request.sum.currency, sizeof request.sum.currency));
         std::optional<Currency> currency = Currency::parse(code);
@@ -135,7 +153,9 @@ lc_status undo(lc_instance* instance, const lc_undo_request* theirs, lc_operatio
     return with(instance, [&](runtime::Instance& runtime) -> lc_status {
         if (theirs == nullptr || out == nullptr) return LC_INVALID;
         *out = nullptr;
+        if (!reaches(*theirs, &lc_undo_request::target, theirs->request.size)) return LC_INVALID;
         const lc_undo_request request = known_part(*theirs, theirs->request.size);
+        if (!is_named(request.request.id) || !is_named(request.target)) return LC_INVALID;
         runtime::UndoOrder order;
         order.id = to_id(request.request.id);
         order.target = to_id(request.target);
@@ -246,11 +266,35 @@ const char* describe(void) LC_NOEXCEPT {
     }
 }
 
+// What is wrong with what the host says of itself; nullopt when nothing is.
+std::optional<Text> wrong_host(const app::HostFacts& facts) {
+    constexpr std::size_t kDeskMax = 8;
+    const auto plain = [](char each) {
+        return (each >= '0' && each <= '9') || (each >= 'A' && each <= 'Z')
+               || (each >= 'a' && each <= 'z');
+    };
+    if (!facts.root.starts_with('/')) {
+        return tr("корневой каталог «%1» не подходит: нужен полный путь", printable(facts.root));
+    }
+    if (facts.desk.empty() || facts.desk.size() > kDeskMax
+        || !std::all_of(facts.desk.begin(), facts.desk.end(), plain)) {
+        return tr(
+            "номер кассы «%1» не подходит: нужно от 1 до %2 латинских букв и цифр",
+            printable(facts.desk), kDeskMax);
+    }
+    if (!Currency::parse(facts.currency)) {
+        return tr(
+            "валюта «%1» не подходит: нужен код из трёх букв, например BYN",
+            printable(facts.currency));
+    }
+    return std::nullopt;
+}
+
 lc_status create(const lc_host* theirs, lc_instance** out, char* error, std::size_t error_size)
     LC_NOEXCEPT {
     if (out == nullptr) return LC_INVALID;
     *out = nullptr;
-    if (theirs == nullptr || theirs->root == nullptr) return LC_INVALID;
+    if (theirs == nullptr) return LC_INVALID;
     return guarded([&]() -> lc_status {
         const lc_host host = known_part(*theirs, theirs->size);
         app::HostFacts facts{text_of(host.root), text_of(host.desk), text_of(host.currency)};
@@ -258,6 +302,10 @@ lc_status create(const lc_host* theirs, lc_instance** out, char* error, std::siz
         // The sentences are Russian already: no catalogue is needed, whatever the locale is.
         if (text_of(host.language) == "ru") {
             translate = [](const std::string& words) { return words; };
+        }
+        if (std::optional<Text> wrong = wrong_host(facts)) {
+            copy_error(wrong->translated(translate), error, error_size);
+            return LC_INVALID;
         }
         Result<std::unique_ptr<app::Module>> module = app::Module::create(app::definition(), facts);
         if (!module) {

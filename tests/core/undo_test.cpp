@@ -57,7 +57,7 @@ TEST(Undo, has_nothing_to_do_when_the_payment_never_was) {
 TEST(Undo, works_without_the_gateways_number) {
     without_number();
     is("send list", run.feed(Started{}));
-    is("send undo", run.reply("paid 77"));
+    is("commit number, send undo", run.reply("paid 77"));
     is("send query", run.reply("paid"));
     is("commit discharged, report done", run.reply("declined"));
 }
@@ -122,7 +122,7 @@ TEST(Undo, catches_a_charge_that_came_after_the_first_not_found) {
     is("send undo", run.reply("gone"));
     is("wake 5000, report later", run.reply("gone", 404));
     is("send list", run.time_passes(5'000));
-    is("send undo", run.reply("paid 77"));
+    is("commit number, send undo", run.reply("paid 77"));
     is("send query", run.reply("paid"));
     is("commit discharged, report done", run.reply("declined"));
 }

@@ -303,7 +303,7 @@ TEST(Engine, a_debt_survives_restarts_until_it_is_proven_done) {
     power_on();
     answer("list", "paid 77");
     power_on();
-    answer("list", "paid 77");
+    answer("query", "paid 77");
     answer("undo", "paid");
     answer("query", "declined");
     power_on();
