@@ -2,6 +2,7 @@
 #include "http/transfer.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <utility>
@@ -161,6 +162,7 @@ void Transfer::set_callbacks() {
     set(CURLOPT_WRITEDATA, static_cast<void*>(this));
     set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
     set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+    set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket);
     set(CURLOPT_SSL_CTX_FUNCTION, &Transfer::on_handshake);
     set(CURLOPT_SSL_CTX_DATA, static_cast<void*>(this));
 }
@@ -247,6 +249,13 @@ std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count
 CURLcode Transfer::on_handshake(CURL*, void*, void* self) {
     static_cast<Transfer*>(self)->handshake_begun_ = true;
     return CURLE_OK;
+}
+
+// libcurl itself would let every program that the host starts inherit the connection.
+curl_socket_t Transfer::on_socket(void*, curlsocktype, curl_sockaddr* address) {
+    const int socket =
+        ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    return socket >= 0 ? socket : CURL_SOCKET_BAD;
 }
 
 bool Transfer::take_body(std::string_view bytes) {

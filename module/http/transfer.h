@@ -86,6 +86,7 @@ private:
     static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
     static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);
     static CURLcode on_handshake(CURL* easy, void* context, void* self);
+    static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
     [[nodiscard]] bool take_body(std::string_view bytes);
     [[nodiscard]] bool take_header(std::string_view line);
 
