@@ -26,8 +26,9 @@ public:
     // Made by create().
     explicit Module(std::unique_ptr<Parts> parts);
 
-    // Reads the settings and opens the journal. NotFound: not configured; Busy: another process
-    // owns the data; InvalidInput: a wrong setting or host fact; anything else: disk.
+    // Reads the settings and opens the journal. NotFound: not configured; InvalidInput: a wrong
+    // setting, or a file of settings that cannot be read; Busy: another process owns the data;
+    // anything else: the journal.
     [[nodiscard]] static Result<std::unique_ptr<Module>> create(
         const Definition& definition, const HostFacts& facts);
     ~Module();

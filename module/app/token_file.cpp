@@ -15,6 +15,14 @@ constexpr const char* kSection = "Main";
 constexpr const char* kRegister = "regNum";
 constexpr const char* kToken = "token";
 
+// Without a token nobody can pay, and without this file a new one is asked for.
+Error damaged(const Text& what) {
+    return {
+        ErrorCode::Damaged, tr("%1; если токен сброшен в личном кабинете, удалите файл и "
+                               "перезапустите программу",
+                               what)};
+}
+
 }  // namespace
 
 TokenFile::TokenFile(std::filesystem::path path, std::string register_key)
@@ -26,16 +34,13 @@ Result<std::optional<Secret>> TokenFile::load() {
     Result<config::Ini> ini = config::Ini::read(path_);
     if (!ini) {
         if (ini.error().code == ErrorCode::NotFound) return std::optional<Secret>{};
-        return ini.error();
+        if (ini.error().code != ErrorCode::InvalidInput) return ini.error();
+        return damaged(ini.error().text);
     }
     const config::IniEntry* owner = ini->find(kSection, kRegister);
     const config::IniEntry* token = ini->find(kSection, kToken);
     if (owner == nullptr || token == nullptr || token->value.empty()) {
-        return Error{
-            ErrorCode::Damaged, tr("%1: в файле нет regNum или token; если токен сброшен в личном "
-                                   "кабинете, удалите файл и "
-                                   "перезапустите программу",
-                                   path_.string())};
+        return damaged(tr("%1: в файле нет regNum или token", path_.string()));
     }
     if (owner->value != register_key_) return std::optional<Secret>{};
     return std::optional<Secret>{Secret{token->value}};
