@@ -284,20 +284,20 @@ std::string unclaimed_document(const std::vector<core::Operation>& operations) {
 }
 
 std::string queue_document(
-    const std::vector<runtime::Debt>& debts, std::string_view system, bool blocks,
-    std::int64_t now_ms, const Translate& translate) {
+    const std::vector<runtime::Debt>& debts, const QueueFacts& facts, const Translate& translate) {
     constexpr std::int64_t kMsPerSecond = 1'000;
     json::Array list;
     for (const runtime::Debt& debt : debts) {
         const core::Operation& operation = debt.operation;
         Value value = operation_value(operation);
         value.set("kind", core::name(operation.owed->kind));
-        value.set("system", system);
+        value.set("system", facts.system);
         // The wall clock may have jumped: an age is never negative.
-        value.set("age", std::max<std::int64_t>(0, (now_ms - operation.owed_at_ms) / kMsPerSecond));
+        value.set(
+            "age", std::max<std::int64_t>(0, (facts.now_ms - operation.owed_at_ms) / kMsPerSecond));
         value.set("tries", debt.tries);
         value.set("lastError", debt.last_error.translated(translate));
-        value.set("blocks", blocks);
+        value.set("blocks", facts.blocks);
         list.push_back(std::move(value));
     }
     return Value{std::move(list)}.str();

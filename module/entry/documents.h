@@ -23,9 +23,13 @@ namespace linuxcash::entry {
 [[nodiscard]] std::string report_info_document(const core::Finished& finished);
 [[nodiscard]] std::string describe_document(const app::Definition& definition);
 [[nodiscard]] std::string unclaimed_document(const std::vector<core::Operation>& operations);
-// `now_ms`: Unix time, for ages; `translate` for texts.
+// What all obligations of a module have in common.
+struct QueueFacts {
+    std::string_view system;
+    bool blocks = false;  // no payments while anything is owed
+    std::int64_t now_ms = 0;  // Unix time, for ages
+};
 [[nodiscard]] std::string queue_document(
-    const std::vector<runtime::Debt>& debts, std::string_view system, bool blocks,
-    std::int64_t now_ms, const Translate& translate);
+    const std::vector<runtime::Debt>& debts, const QueueFacts& facts, const Translate& translate);
 
 }  // namespace linuxcash::entry

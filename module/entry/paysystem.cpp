@@ -174,9 +174,9 @@ lc_status queue_list(lc_instance* instance, const char** document) LC_NOEXCEPT {
         if (document == nullptr) return LC_INVALID;
         const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::system_clock::now().time_since_epoch());
-        instance->queue = entry::queue_document(
-            runtime.queue(), instance->module->name(), instance->module->blocks_while_owing(),
-            now.count(), instance->translate);
+        const entry::QueueFacts facts{
+            instance->module->name(), instance->module->blocks_while_owing(), now.count()};
+        instance->queue = entry::queue_document(runtime.queue(), facts, instance->translate);
         *document = instance->queue.c_str();
         return LC_OK;
     });
