@@ -113,8 +113,8 @@ std::vector<ChannelAction> Channel::token_answered(Answer answer) {
     }
     if (access.access == Access::Missing) shut_ = access.text;
     if (access.access == Access::Exists) renew_ = true;
-    Text text = access.text.empty() ? gateway_.wording().server_error : std::move(access.text);
-    return refuse_secret_calls(not_let_out(std::move(text)));
+    if (access.text.empty()) access.text = gateway_.wording().server_error;
+    return refuse_secret_calls(not_let_out(std::move(access.text)));
 }
 
 std::vector<ChannelAction> Channel::hold(Ticket ticket, Answer answer, Secret token) {
