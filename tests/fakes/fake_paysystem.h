@@ -84,7 +84,8 @@ struct PlannedNotice {
 // All that a test sees and decides of the module.
 struct World {
     std::string description =
-        R"({"name":"fake","title":"Проверка","version":"1","types":[{"key":"","title":"Проверка"}],)"
+        R"({"name":"fake","title":"Проверка","version":"1",)"
+        R"("types":[{"key":"","title":"Проверка"}],)"
         R"("currencies":["BYN"],"abilities":["payment/1","queue/1"],"operations":["pay","undo"]})";
     lc_status create_status = LC_OK;
     lc_status start_status = LC_OK;

@@ -13,8 +13,9 @@ TEST_GROUP(HostDocuments){};
 
 TEST(HostDocuments, reads_a_description_with_its_settings) {
     const auto description = read_description(
-        R"({"name":"oplati","title":"О!плати","version":"0.1.0","types":[{"key":"","title":"О!плати"}],
-            "currencies":["BYN"],"abilities":["payment/1"],"operations":["pay","undo"],"later":1,
+        R"({"name":"oplati","title":"О!плати","version":"0.1.0",
+            "types":[{"key":"","title":"О!плати"}],"currencies":["BYN"],
+            "abilities":["payment/1"],"operations":["pay","undo"],"later":1,
             "settings":[{"section":"Main","key":"timeout","type":"integer","default":"10","min":1,
             "max":120,"unit":"с","secret":false,"file":"settings","doc":"Время ожидания"},
             {"section":"Main","key":"mode","type":"choice","choices":[{"value":"2","doc":"QR"}]}]})");
