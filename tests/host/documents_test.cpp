@@ -18,7 +18,8 @@ TEST(HostDocuments, reads_a_description_with_its_settings) {
             "abilities":["payment/1"],"operations":["pay","undo"],"later":1,
             "settings":[{"section":"Main","key":"timeout","type":"integer","default":"10","min":1,
             "max":120,"unit":"с","secret":false,"file":"settings","doc":"Время ожидания"},
-            {"section":"Main","key":"mode","type":"choice","choices":[{"value":"2","doc":"QR"}]}]})");
+            {"section":"Main","key":"mode","type":"choice",
+             "choices":[{"value":"2","doc":"QR"}]}]})");
 
     CHECK(description.ok());
     STRCMP_EQUAL("О!плати", description->title.c_str());
