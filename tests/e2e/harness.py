@@ -188,6 +188,16 @@ class Register(Process):
         self.child.wait(timeout=PATIENCE_S)
         return self.child.returncode == 0
 
+    def taken_back(self):
+        """Reads to the end of a payment-cancel; False if the process was killed before it."""
+        try:
+            self.expect("finished", do="payment-cancel", outcome="approved")
+        except AssertionError:
+            self.kill()
+            return False
+        self.kill()
+        return True
+
     def close(self, code=0):
         """End of the input; the register ends by itself."""
         self.child.stdin.close()

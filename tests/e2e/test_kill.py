@@ -61,6 +61,29 @@ class Kill(Shop):
         points = self.each_sync("after")
         self.assertGreaterEqual(points, 6)
 
+    def test_before_each_sync_of_an_undo(self):
+        """Each sale is taken back by a register that dies at sync 1, 2, 3 …; in the end no buyer has paid."""
+        for point in range(1, 100):
+            register = self.faulty(FAULT_KILL=f"sync:/cash/:{point}:before")
+            (self.folder / "go").unlink()
+            register.pay(sum="10.00")
+            register.paid("approved")
+            (self.folder / "go").touch()
+            register.do("payment-cancel", payment=1)
+            survived = register.taken_back()
+            register = self.register()
+            self.wait_for("empty queue", lambda: self.pushed(register)["queue"]["obligations"] == [])
+            register.do("annul")
+            register.expect("finished", do="annul")
+            register.close()
+            self.check_books()
+            kept = sum(self.captured(order) - self.given_back(order) for order in self.ledger())
+            self.assertEqual(kept, 0, f"killed before sync {point}")
+            if survived:
+                self.assertGreaterEqual(point, 4)
+                return
+        raise AssertionError("the undo never survived")
+
     def test_while_the_charge_is_silent(self):
         register = self.open_register()
         register.sell("10.16")
