@@ -53,22 +53,38 @@ Text state_text(till::ReceiptState state) {
     return {};
 }
 
-// Each says whether the money moved: "error" alone never stands there (guides: B57).
-Text outcome_text(host::Outcome outcome, bool owed) {
+// Each says where the buyer's money is: "error" alone never stands there.
+Text payment_text(host::Outcome outcome, bool owed) {
     switch (outcome) {
         case host::Outcome::Approved:
-            return tr("Выполнено");
         case host::Outcome::Done:
-            return tr("Готово");
+            return tr("Выполнено");
         case host::Outcome::Declined:
             return tr("Отклонено, деньги не списаны");
         case host::Outcome::Cancelled:
-            return tr("Отменено, деньги не списаны");
+            return tr("Отменено, деньги остались у покупателя");
         case host::Outcome::Refused:
             return tr("Не выполнено, деньги не списаны");
         case host::Outcome::Unknown:
             return owed ? tr("Исход неизвестен: если деньги списаны, они вернутся покупателю")
                         : tr("Исход неизвестен: не платите еще раз, позовите администратора");
+    }
+    return {};
+}
+
+Text outcome_text(const FinishedEvent& finished) {
+    if (finished.command == "pay") return payment_text(finished.outcome, finished.owed);
+    switch (finished.outcome) {
+        case host::Outcome::Approved:
+        case host::Outcome::Done:
+            return tr("Выполнено");
+        case host::Outcome::Declined:
+        case host::Outcome::Cancelled:
+        case host::Outcome::Refused:
+            return tr("Не выполнено");
+        case host::Outcome::Unknown:
+            return finished.owed ? tr("Будет выполнено позже: стоит в очереди")
+                                 : tr("Исход неизвестен: позовите администратора");
     }
     return {};
 }
@@ -147,7 +163,7 @@ void Screen::answer(const std::string& typed, Session& session) {
 }
 
 void Screen::prompt(const Session& session) {
-    if (prompted_ || ticking_line_ || !options_.is_terminal) return;
+    if (prompted_ || ticking_line_ || wants_exit_ || !options_.is_terminal) return;
     if (session.busy() && !question_) return;
     prompted_ = true;
     out_ << (question_ ? "? " : "> ");
@@ -238,7 +254,7 @@ void Screen::on(const SlipEvent& slip) {
 }
 
 void Screen::on(const FinishedEvent& finished) {
-    print(outcome_text(finished.outcome, finished.owed));
+    print(outcome_text(finished));
 }
 
 void Screen::on(const ReceiptEvent& event) {

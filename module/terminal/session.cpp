@@ -64,6 +64,7 @@ Result<> Session::start() {
 void Session::recovered() {
     desk_.set_quiet(false);
     pump_notices();
+    tell_queue();
     const till::Receipt* receipt = desk_.receipt();
     if (receipt != nullptr) desk_.emit_receipt();
     if (desk_.shift() && desk_.shift()->open) desk_.emit_shift();
@@ -74,6 +75,20 @@ void Session::recovered() {
         return;
     }
     payments_.close([this](const FlowEnd&) { recovering_ = false; });
+}
+
+// The day begins with what is still owed, however little.
+void Session::tell_queue() {
+    const std::vector<host::Obligation> owed = obligations();
+    if (owed.empty()) return;
+    const auto oldest = std::max_element(
+        owed.begin(), owed.end(), [](const host::Obligation& left, const host::Obligation& right) {
+            return left.age_s < right.age_s;
+        });
+    world_.announcer.notice(
+        host::Level::Warning,
+        tr("Ждут отправки отмены и возвраты: %1, дольше всех %2 с", owed.size(), oldest->age_s),
+        "queue");
 }
 
 // ---- Input ----

@@ -87,6 +87,7 @@ private:
 
     void run_waiting();
     void recovered();
+    void tell_queue();
     void annulled(const FlowEnd& end);
     void begin_flow();
     void end_flow(const FlowEnd& end);

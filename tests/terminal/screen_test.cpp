@@ -129,7 +129,7 @@ TEST(Screen, draws_the_qr_and_counts_the_seconds) {
     CHECK(shown("Осталось 85 с"));
     type("отмена");
 
-    CHECK(shown("Отменено, деньги не списаны"));
+    CHECK(shown("Отменено, деньги остались у покупателя"));
 }
 
 TEST(Screen, takes_a_typed_line_for_the_open_question) {
@@ -194,4 +194,16 @@ TEST(Screen, ends_when_told) {
     type("выход");
 
     CHECK(screen.wants_exit());
+}
+
+TEST(Screen, says_of_a_refused_undo_nothing_that_is_true_of_payments_only) {
+    open();
+    type("оплата 20 10");
+    scene.world.undo_plans.push_back({{}, Ending{.outcome = LC_OUTCOME_REFUSED}});
+    const auto before = out.str().size();
+    type("вернуть");
+
+    const std::string after = out.str().substr(before);
+    CHECK(after.find("Не выполнено\n") != std::string::npos);
+    CHECK(after.find("не списаны") == std::string::npos);
 }

@@ -597,3 +597,26 @@ TEST(Session, warns_of_old_messages_in_the_queue_once) {
     LONGS_EQUAL(1, scene.count("notice"));
     CHECK(scene.last("notice", "text").starts_with("В очереди есть старые сообщения ("));
 }
+
+TEST(Session, begins_the_day_with_what_is_owed) {
+    scene.world.obligations =
+        R"([{"operation":"00112233445566778899aabbccddeeff","kind":"undo","age":90},)"
+        R"({"operation":"10112233445566778899aabbccddeeff","kind":"undo","age":15}])";
+    scene.restart();
+
+    check_equal(
+        "Ждут отправки отмены и возвраты: 2, дольше всех 90 с", scene.last("notice", "text"));
+}
+
+TEST(Session, forgets_what_waits_and_cancels_what_runs_when_the_program_has_to_go) {
+    scene.open_receipt();
+    scene.world.pay_plans.push_back({{Step{.kind = StepKind::Hold}}, {}});
+    scene.line(kPay);
+    scene.line(R"({"do":"pay","valutcode":1})");
+    scene.session->stop();
+    scene.pump();
+
+    CHECK(scene.session->done());
+    LONGS_EQUAL(1, scene.count("finished"));
+    CHECK(scene.till->open_receipt()->has_value());
+}
