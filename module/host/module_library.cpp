@@ -63,7 +63,7 @@ Text mistrust(const struct stat& status, Place place, uid_t uid) {
     const bool open_to_others = (status.st_mode & (S_IWGRP | S_IWOTH)) != 0;
     const bool sticky = (status.st_mode & S_ISVTX) != 0;
     if (open_to_others && !(place == Place::Above && sticky)) {
-        return tr("сюда могут писать группа или другие пользователи");
+        return tr("сюда могут писать группа или другие пользователи, исправьте: chmod go-w");
     }
     return Text();
 }
