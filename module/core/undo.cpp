@@ -254,8 +254,7 @@ Step<UndoState> Undo::discharge(UndoState state, Text how) const {
     return step;
 }
 
-// ---- Takeback
-// -----------------------------------------------------------------------------------------------------
+// ---- Takeback ----
 
 Step<TakebackState> Takeback::step(TakebackState state, const Input& input, Millis) const {
     const Wording& wording = gateway_.wording();

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Preloaded into a program under test: counts what it makes durable, kills it at a chosen sync or write, or makes that
- * call fail. The product itself holds no hooks.
+ * Preloaded into a program under test: counts what it makes durable, kills it at a chosen sync or
+ * write, or makes that call fail. The product itself holds no hooks.
  *
  *   FAULT_LOG=FILE                        one line per fsync/fdatasync: the path
- *   FAULT_KILL=sync|write:PART:N:before|after   SIGKILL at the N-th such call on a path that holds PART
- *   FAULT_FAIL=sync|write:PART:N:ERRNO:once|ever   that call, and with `ever` all later ones, fail
- *   FAULT_GO=FILE                         nothing is counted before this file exists
+ *   FAULT_KILL=sync|write:PART:N:before|after   SIGKILL at the N-th such call on a path that holds
+ * PART FAULT_FAIL=sync|write:PART:N:ERRNO:once|ever   that call, and with `ever` all later ones,
+ * fail FAULT_GO=FILE                         nothing is counted before this file exists
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -37,19 +37,23 @@ static struct rule kill_rule;
 static struct rule fail_rule;
 
 __attribute__((constructor)) static void read_rules(void) {
-    const char *kill_text = getenv("FAULT_KILL");
-    const char *fail_text = getenv("FAULT_FAIL");
+    const char* kill_text = getenv("FAULT_KILL");
+    const char* fail_text = getenv("FAULT_FAIL");
     if (kill_text != NULL) {
-        kill_rule.armed = sscanf(kill_text, "%15[^:]:%127[^:]:%ld:%15s", kill_rule.call,
-                                 kill_rule.part, &kill_rule.at, kill_rule.how) == 4;
+        kill_rule.armed = sscanf(
+                              kill_text, "%15[^:]:%127[^:]:%ld:%15s", kill_rule.call,
+                              kill_rule.part, &kill_rule.at, kill_rule.how)
+                          == 4;
     }
     if (fail_text != NULL) {
-        fail_rule.armed = sscanf(fail_text, "%15[^:]:%127[^:]:%ld:%d:%15s", fail_rule.call,
-                                 fail_rule.part, &fail_rule.at, &fail_rule.error, fail_rule.how) == 5;
+        fail_rule.armed = sscanf(
+                              fail_text, "%15[^:]:%127[^:]:%ld:%d:%15s", fail_rule.call,
+                              fail_rule.part, &fail_rule.at, &fail_rule.error, fail_rule.how)
+                          == 5;
     }
 }
 
-static int path_of(int fd, char *path, size_t size) {
+static int path_of(int fd, char* path, size_t size) {
     char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t length = readlink(link, path, size - 1);
@@ -59,22 +63,22 @@ static int path_of(int fd, char *path, size_t size) {
 }
 
 static int released(void) {
-    const char *go = getenv("FAULT_GO");
+    const char* go = getenv("FAULT_GO");
     return go == NULL || access(go, F_OK) == 0;
 }
 
 /* Whether this call is the one that the rule means. */
-static int fires(struct rule *rule, const char *call, const char *path, int ever) {
+static int fires(struct rule* rule, const char* call, const char* path, int ever) {
     if (!rule->armed || strcmp(rule->call, call) != 0 || strstr(path, rule->part) == NULL) return 0;
     long number = atomic_fetch_add(&rule->seen, 1) + 1;
     return ever ? number >= rule->at : number == rule->at;
 }
 
-static void log_sync(const char *path) {
-    static ssize_t (*real_write)(int, const void *, size_t);
-    const char *log = getenv("FAULT_LOG");
+static void log_sync(const char* path) {
+    static ssize_t (*real_write)(int, const void*, size_t);
+    const char* log = getenv("FAULT_LOG");
     if (log == NULL) return;
-    if (real_write == NULL) *(void **)&real_write = dlsym(RTLD_NEXT, "write");
+    if (real_write == NULL) *(void**)&real_write = dlsym(RTLD_NEXT, "write");
     int fd = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (fd < 0) return;
     char line[PATH_MAX + 2];
@@ -84,8 +88,9 @@ static void log_sync(const char *path) {
     close(fd);
 }
 
-/* Before the real call: 1 if it shall fail (errno is set). *kill_after: die when it has returned. */
-static int before(int fd, const char *call, int *kill_after) {
+/* Before the real call: 1 if it shall fail (errno is set). *kill_after: die when it has returned.
+ */
+static int before(int fd, const char* call, int* kill_after) {
     char path[PATH_MAX];
     int saved = errno;
     *kill_after = 0;
@@ -110,7 +115,7 @@ static int before(int fd, const char *call, int *kill_after) {
 int fsync(int fd) {
     static int (*real)(int);
     int kill_after = 0;
-    if (real == NULL) *(void **)&real = dlsym(RTLD_NEXT, "fsync");
+    if (real == NULL) *(void**)&real = dlsym(RTLD_NEXT, "fsync");
     if (before(fd, "sync", &kill_after)) return -1;
     int result = real(fd);
     if (kill_after) raise(SIGKILL);
@@ -120,33 +125,33 @@ int fsync(int fd) {
 int fdatasync(int fd) {
     static int (*real)(int);
     int kill_after = 0;
-    if (real == NULL) *(void **)&real = dlsym(RTLD_NEXT, "fdatasync");
+    if (real == NULL) *(void**)&real = dlsym(RTLD_NEXT, "fdatasync");
     if (before(fd, "sync", &kill_after)) return -1;
     int result = real(fd);
     if (kill_after) raise(SIGKILL);
     return result;
 }
 
-ssize_t write(int fd, const void *bytes, size_t size) {
-    static ssize_t (*real)(int, const void *, size_t);
+ssize_t write(int fd, const void* bytes, size_t size) {
+    static ssize_t (*real)(int, const void*, size_t);
     int kill_after = 0;
-    if (real == NULL) *(void **)&real = dlsym(RTLD_NEXT, "write");
+    if (real == NULL) *(void**)&real = dlsym(RTLD_NEXT, "write");
     if (before(fd, "write", &kill_after)) return -1;
     ssize_t result = real(fd, bytes, size);
     if (kill_after) raise(SIGKILL);
     return result;
 }
 
-ssize_t pwrite64(int fd, const void *bytes, size_t size, off_t offset) {
-    static ssize_t (*real)(int, const void *, size_t, off_t);
+ssize_t pwrite64(int fd, const void* bytes, size_t size, off_t offset) {
+    static ssize_t (*real)(int, const void*, size_t, off_t);
     int kill_after = 0;
-    if (real == NULL) *(void **)&real = dlsym(RTLD_NEXT, "pwrite64");
+    if (real == NULL) *(void**)&real = dlsym(RTLD_NEXT, "pwrite64");
     if (before(fd, "write", &kill_after)) return -1;
     ssize_t result = real(fd, bytes, size, offset);
     if (kill_after) raise(SIGKILL);
     return result;
 }
 
-ssize_t pwrite(int fd, const void *bytes, size_t size, off_t offset) {
+ssize_t pwrite(int fd, const void* bytes, size_t size, off_t offset) {
     return pwrite64(fd, bytes, size, offset);
 }

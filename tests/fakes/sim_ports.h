@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The engine's ports in memory: a clock that a test moves, a wire on which a test is the gateway, a journal that may
-// fail, and a power cut that keeps what was committed. Single-threaded.
+// The engine's ports in memory: a clock that a test moves, a wire on which a test is the gateway, a
+// journal that may fail, and a power cut that keeps what was committed. Single-threaded.
 #pragma once
 
 #include <deque>

@@ -37,7 +37,7 @@ PayOrder order(std::uint8_t number, std::int64_t minor = 2450) {
 }  // namespace
 
 // A register and its gateway: the test is the gateway and the power switch.
-TEST_GROUP (Engine) {
+TEST_GROUP(Engine) {
     fakes::FakeGateway gateway;
     fakes::SimClock clock;
     fakes::SimStore store;
@@ -47,15 +47,17 @@ TEST_GROUP (Engine) {
     std::shared_ptr<Outbox> outbox;
     std::unique_ptr<Engine> engine;
 
-    void setup() override { power_on(); }
+    void setup() override {
+        power_on();
+    }
 
     // What was committed stays, everything else is gone.
     void power_on() {
         engine.reset();
         exchange = std::make_unique<fakes::SimExchange>();
         outbox = std::make_shared<Outbox>();
-        engine = std::make_unique<Engine>(
-            Ports{gateway, *exchange, store, secrets, clock, log}, outbox);
+        engine =
+            std::make_unique<Engine>(Ports{gateway, *exchange, store, secrets, clock, log}, outbox);
         CHECK(engine->start().ok());
         engine->turn(0);
     }
@@ -106,7 +108,8 @@ TEST_GROUP (Engine) {
     }
     std::string notices() {
         std::string topics;
-        while (std::optional<Notice> notice = outbox->next_notice()) topics += notice->topic + " ";
+        while (std::optional<Notice> notice = outbox->next_notice())
+            topics += notice->topic + " ";
         return topics;
     }
 };

@@ -24,7 +24,7 @@ Show show(const char* words) {
 
 }  // namespace
 
-TEST_GROUP (Outbox) {
+TEST_GROUP(Outbox) {
     std::shared_ptr<Outbox> outbox = std::make_shared<Outbox>();
     std::shared_ptr<Conversation> talk = std::make_shared<Conversation>(outbox, OperationId{});
 
@@ -83,7 +83,8 @@ TEST(Outbox, a_handle_given_back_leaves_nothing_to_wait_for) {
 }
 
 TEST(Outbox, keeps_the_newest_notices_when_nobody_pulls_them) {
-    for (int i = 0; i < 300; ++i) outbox->notify({Level::Info, std::to_string(i), {}, {}});
+    for (int i = 0; i < 300; ++i)
+        outbox->notify({Level::Info, std::to_string(i), {}, {}});
 
     STRCMP_EQUAL("44", outbox->next_notice()->topic.c_str());
 }
