@@ -27,6 +27,7 @@ SHIM = BUILD / "e2e" / "fault_shim.so"
 # Sanitized programs are slower, and find a preloaded library in front of their own runtime.
 SANITIZED = os.environ.get("LINUXCASH_SANITIZED", "") != ""
 PATIENCE_S = 60 if SANITIZED else 20
+RUNTIME = {"ASAN_OPTIONS": "verify_asan_link_order=0"} if SANITIZED else {}
 
 REGNUM = "OPL000011111"
 PASSWORD = "canary-Passw0rd%&\"$\\"
@@ -67,7 +68,8 @@ class Process:
 
     def __init__(self, *command, env=None, stdin=None):
         self.child = subprocess.Popen([str(part) for part in command], stdin=stdin, stdout=subprocess.PIPE,
-                                      stderr=subprocess.PIPE, text=True, env={**os.environ, **(env or {})})
+                                      stderr=subprocess.PIPE, text=True,
+                                      env={**os.environ, **RUNTIME, **(env or {})})
         self.out = Lines(self.child.stdout)
         self.errors = []
         self.reader = threading.Thread(target=lambda: self.errors.extend(self.child.stderr), daemon=True)
