@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# A cashier at the interactive register: types commands, and reads the screen until it says what it should. Sourced by
+# demo, which sets bin, root and work, and ends what it started.
+# shellcheck disable=SC2154,SC2034
+set -eu
+
+# eventually SECONDS COMMAND…: until it succeeds.
+eventually() {
+    tries=$(($1 * 10)); shift
+    until "$@" >/dev/null 2>&1; do
+        tries=$((tries - 1)); [ $tries -gt 0 ] || return 1
+        sleep 0.1
+    done
+}
+switch_on() {
+    rm -f "$work/keys"
+    mkfifo "$work/keys"
+    page
+    "$bin/artix-terminal" --root "$root" <"$work/keys" >>"$work/screen" 2>&1 & register=$!
+    tail -c "+$((seen + 1))" -f --pid=$register "$work/screen" & viewer=$!
+    exec 3>"$work/keys"
+}
+type_in() { printf '> %s\n' "$*" >>"$work/screen"; printf '%s\n' "$*" >&3; }
+# What was on the screen before page() does not count.
+page() { sleep 0.3; touch "$work/screen"; seen=$(wc -c <"$work/screen"); }
+shown() { tail -c "+$((seen + 1))" "$work/screen" | grep -qF -- "$1"; }
+see() { eventually 60 shown "$1" || fail "the register never showed: $1"; }
+sell() { page; type_in "товар $1 $2 $3"; see "К оплате"; type_in "оплата 20"; }
