@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Preloaded into a program under test: counts what it makes durable, kills it at a chosen sync or
- * write, or makes that call fail. The product itself holds no hooks.
+ * write, makes that call fail, or moves the wall clock. The product itself holds no hooks.
  *
- *   FAULT_LOG=FILE                        one line per fsync/fdatasync: the path
- *   FAULT_KILL=sync|write:PART:N:before|after   SIGKILL at the N-th such call on a path that holds
- * PART FAULT_FAIL=sync|write:PART:N:ERRNO:once|ever   that call, and with `ever` all later ones,
- * fail FAULT_GO=FILE                         nothing is counted before this file exists
+ * - FAULT_LOG=FILE: one line per fsync or fdatasync, the path.
+ * - FAULT_KILL=sync|write:PART:N:before|after: SIGKILL at the N-th such call on a path with PART.
+ * - FAULT_FAIL=sync|write:PART:N:ERRNO:once|ever: that call, with `ever` all later ones, fail.
+ * - FAULT_GO=FILE: nothing is counted before this file exists.
+ * - FAULT_CLOCK=FILE: the wall clock shows as many seconds more as stand there; none if it is gone.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -18,7 +19,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { kPart = 128, kWord = 16 };
@@ -154,4 +157,41 @@ ssize_t pwrite64(int fd, const void* bytes, size_t size, off_t offset) {
 
 ssize_t pwrite(int fd, const void* bytes, size_t size, off_t offset) {
     return pwrite64(fd, bytes, size, offset);
+}
+
+/* Seconds that the wall clock is wrong by. */
+static long clock_fault(void) {
+    char text[32] = "";
+    const char* file = getenv("FAULT_CLOCK");
+    int saved = errno;
+    int fd = file != NULL ? open(file, O_RDONLY | O_CLOEXEC) : -1;
+    ssize_t length = fd >= 0 ? read(fd, text, sizeof text - 1) : 0;
+    if (fd >= 0) close(fd);
+    errno = saved;
+    return length > 0 ? strtol(text, NULL, 10) : 0;
+}
+
+int clock_gettime(clockid_t clock, struct timespec* now) {
+    static int (*real)(clockid_t, struct timespec*);
+    if (real == NULL) *(void**)&real = dlsym(RTLD_NEXT, "clock_gettime");
+    int result = real(clock, now);
+    int wall = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE;
+    if (result == 0 && wall) now->tv_sec += clock_fault();
+    return result;
+}
+
+int gettimeofday(struct timeval* now, void* zone) {
+    struct timespec exact;
+    (void)zone;
+    if (clock_gettime(CLOCK_REALTIME, &exact) != 0) return -1;
+    now->tv_sec = exact.tv_sec;
+    now->tv_usec = exact.tv_nsec / 1000;
+    return 0;
+}
+
+time_t time(time_t* where) {
+    struct timespec exact;
+    if (clock_gettime(CLOCK_REALTIME, &exact) != 0) return -1;
+    if (where != NULL) *where = exact.tv_sec;
+    return exact.tv_sec;
 }
