@@ -86,6 +86,7 @@ int main(int argc, char** argv) {
     const lc_module* module = entry != NULL ? entry() : NULL;
     if (module == NULL || module->abi_major != LC_ABI_MAJOR || !HAS(module, wait_fd)) {
         fputs(argc == 5 ? "no module of this contract\n" : "usage: see the first lines\n", stderr);
+        if (library != NULL) dlclose(library);
         return 2;
     }
     const lc_host host = {sizeof host, argv[2], "1", "BYN", "ru"};
