@@ -8,8 +8,9 @@ enum { kOlderSize = offsetof(lc_module, wait_fd) };
 
 LC_EXPORT const lc_module* linuxcash_paysystem(void);
 const lc_module* linuxcash_paysystem(void) {
-    /* No byte more than the table has: who reads further, reads what is not there. */
-    lc_module* table = malloc(kOlderSize);
+    /* No byte more than the table has: who reads further, reads what is not there. Good as long as the library is. */
+    static lc_module* table;
+    if (table == NULL) table = malloc(kOlderSize);
     if (table == NULL) return NULL;
     memcpy(table, voucher_module(), kOlderSize);
     table->size = kOlderSize;
