@@ -76,6 +76,8 @@ class Process:
         self.reader.start()
 
     def complaints(self):
+        if self.child.poll() is not None:
+            self.reader.join(PATIENCE_S)  # the last words may still be on their way
         return "".join(self.errors)
 
     def kill(self):

@@ -8,7 +8,7 @@ enum { kOlderSize = offsetof(lc_module, wait_fd) };
 
 LC_EXPORT const lc_module* linuxcash_paysystem(void);
 const lc_module* linuxcash_paysystem(void) {
-    /* No byte more than the table has: who reads further, reads what is not there. Good as long as the library is. */
+    /* No byte more than the table has: who reads further, reads what is not there. */
     static lc_module* table;
     if (table == NULL) table = malloc(kOlderSize);
     if (table == NULL) return NULL;
