@@ -55,7 +55,8 @@ void Engine::adopt(const Operation& operation) {
         state.phase = PayPhase::Unsaved;
         state.intended = true;
         state.unsaved = Ended{Outcome::Unknown, Reason::Journal, {}};
-        running_[operation.id] = {std::move(state), nullptr, std::nullopt, false, true};
+        running_[operation.id] = {std::move(state), nullptr, std::nullopt, false, true,
+                                  std::nullopt};
         pending_.push_back({{operation.id, false, 0}, TimeUp{}});
         return;
     }
@@ -124,6 +125,7 @@ std::optional<Begun> Engine::known(const PayOrder& order) {
                           && (state->payment.receipt.uid.empty()
                               || state->payment.receipt.uid == order.receipt.uid);
         if (!same) return Begun{NotBegun::Conflict};
+        if (running->second.finished) return Begun{told(order.id, *running->second.finished)};
         return Begun{talk(order.id)};
     }
     if (!*found) {

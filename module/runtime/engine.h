@@ -94,6 +94,7 @@ private:
         std::optional<core::Show> shown;
         bool held = false;  // begun, and waits for recovery to end
         bool told = false;  // `finished` is out
+        std::optional<core::Finished> finished;  // what it said, until its end is saved
     };
     // An operation that ended before its intent: replayed as long as the process lives.
     struct Past {
@@ -164,7 +165,7 @@ private:
     core::Ticket last_ticket_ = 0;
     std::int64_t last_wish_ = 0;
     core::Millis wishes_due_ = 0;
-    bool untidy_ = false;
+    std::optional<core::Millis> tidy_due_;  // since something ended: when nobody waits any more
     bool winding_down_ = false;
 };
 

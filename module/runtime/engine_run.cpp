@@ -13,6 +13,8 @@ using namespace core;
 namespace {
 
 constexpr Millis kWishEveryMs = 1'000;
+// After an end the host closes its receipt and settles: a checkpoint must not stand in its way.
+constexpr Millis kTidyAfterMs = 1'000;
 constexpr int kFirstErrorStatus = 400;
 constexpr std::size_t kPastMax = 64;
 
@@ -49,8 +51,9 @@ const OperationId& operation_of(const TakebackState& state) {
 void Engine::turn(int max_wait_ms) {
     take_wishes();
     run_due();
-    if (untidy_ && running_.empty() && pending_.empty()) {
-        untidy_ = false;
+    const bool idle = running_.empty() && pending_.empty();
+    if (idle && tidy_due_ && *tidy_due_ <= ports_.clock.monotonic()) {
+        tidy_due_.reset();
         ports_.store.tidy();
     }
     for (Completed& completed : ports_.exchange.wait(wait_ms(max_wait_ms))) {
@@ -167,7 +170,7 @@ void Engine::feed_running(const OperationId& id, const Input& input) {
     perform({id, false, 0}, then);
     if (!ended) return;
     running_.erase(id);
-    untidy_ = true;
+    tidy_due_ = ports_.clock.monotonic() + kTidyAfterMs;
     end_recovery(id);
 }
 
@@ -180,7 +183,7 @@ void Engine::feed_debt(const OperationId& id, const Input& input) {
     perform({id, true, 0}, step.then);
     if (!discharged) return;
     debts_.erase(id);
-    untidy_ = true;
+    tidy_due_ = ports_.clock.monotonic() + kTidyAfterMs;
     if (debts_.empty() && ports_.gateway.rules().blocks_while_owing) {
         outbox_->notify(
             {Level::Info, "released",
@@ -301,6 +304,7 @@ void Engine::emit(const OperationId& id, const Event& event) {
     if (const auto* show = std::get_if<Show>(&event)) running.shown = *show;
     if (const auto* finished = std::get_if<Finished>(&event)) {
         running.told = true;
+        running.finished = *finished;
         keep_in_mind(running, *finished);
         ports_.log.write(
             finished->outcome == Outcome::Approved ? LogLevel::Info : LogLevel::Warning,

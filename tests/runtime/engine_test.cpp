@@ -448,6 +448,30 @@ TEST(Engine, an_unsaved_end_is_told_as_unknown_and_saved_later) {
     LONGS_EQUAL(1, engine->queue().size());
 }
 
+TEST(Engine, an_unsaved_end_is_told_again_to_whoever_asks_again) {
+    pay(order(1));
+    to_charge();
+    store.fails = true;
+    answer("charge", "paid 77");
+
+    const Finished again = finished(pay(order(1)));
+
+    CHECK(again.outcome == Outcome::Unknown);
+    CHECK(again.reason == Reason::Journal);
+}
+
+TEST(Engine, tidies_only_when_the_host_has_had_time_to_settle) {
+    pay(order(1));
+    to_charge();
+    answer("charge", "paid 77");
+    LONGS_EQUAL(0, store.tidied);
+
+    time_passes(1'000);
+    time_passes(1'000);
+
+    LONGS_EQUAL(1, store.tidied);
+}
+
 TEST(Engine, what_the_host_gave_up_while_the_disk_refused_is_taken_back_after_a_restart) {
     pay(order(1));
     to_charge();
