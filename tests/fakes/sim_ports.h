@@ -71,6 +71,7 @@ public:
     std::set<OperationId> closed;
     std::vector<core::Wish> wishes;
     int synced_commits = 0;
+    int tidied = 0;
     bool fails = false;
 
     Result<> append(const core::Commit& commit) override {
@@ -104,7 +105,7 @@ public:
         }
         return after;
     }
-    void tidy() override {}
+    void tidy() override { ++tidied; }
 };
 
 class SimSecrets : public core::Secrets {
