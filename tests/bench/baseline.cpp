@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// bench_baseline naive|careful FOLDER URL REGNUM CA_FILE PASSWORD PAYMENTS: the same requests and
-// the same number of durable commits as a payment of the module, written straight to libcurl and
-// SQLite, as a program would be that has nothing else to care for. `naive` makes a new handle for
-// each request and keeps SQLite's rollback journal; `careful` keeps its handle and connection, its
-// statements, and a write-ahead log. An empty PASSWORD means token mode: each rotated token is
-// saved in a file that replaces the former one.
+// bench_baseline naive|careful|reusing FOLDER URL REGNUM CA_FILE PASSWORD PAYMENTS: the same
+// requests and the same number of durable commits as a payment of the module, written straight to
+// libcurl and SQLite, as a program would be that has nothing else to care for. `naive` makes a new
+// handle for each request and keeps SQLite's rollback journal; `careful` keeps its handle with its
+// TLS sessions, its statements, and a write-ahead log, and gives each POST a connection of its own
+// as the module does; `reusing` sends them over a kept connection as well, where libcurl may send
+// them twice. An empty PASSWORD means token mode: each rotated token is saved in a file that
+// replaces the former one.
 #include <curl/curl.h>
 #include <sqlite3.h>
 
@@ -27,6 +29,7 @@ constexpr int kWarmUp = 3;
 
 struct Options {
     bool careful = false;
+    bool reusing = false;  // careful, too
     std::filesystem::path folder;
     std::string url;
     std::string regnum;
@@ -108,6 +111,7 @@ private:
         const std::size_t blank = what.find(' ');
         curl_easy_setopt(easy, CURLOPT_URL, (options_.url + what.substr(blank + 1)).c_str());
         if (what.starts_with("POST")) {
+            if (!options_.reusing) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
             curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
             curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.c_str());
         }
@@ -204,6 +208,7 @@ public:
 
     Spent pay() {
         const std::string order = options_.regnum + std::to_string(linuxcash::bench::now_ns());
+        linuxcash::bench::let_a_buyer_go();
         const Stopwatch watch;
         const std::string session = wire_.send("POST /pos/demandPayment", R"({"paymentMode":3})");
         const std::string id = member(session, "sessionId");
@@ -231,13 +236,20 @@ private:
 
 int main(int argc, char** argv) {
     if (argc != 8) {
-        std::cerr << "usage: bench_baseline naive|careful FOLDER URL REGNUM CA_FILE PASSWORD "
-                     "PAYMENTS\n";
+        std::cerr
+            << "usage: bench_baseline naive|careful|reusing FOLDER URL REGNUM CA_FILE PASSWORD "
+               "PAYMENTS\n";
         return 2;
     }
-    const Options options{
-        std::string(argv[1]) == "careful", argv[2], argv[3], argv[4], argv[5], argv[6],
-        std::strtoul(argv[7], nullptr, 10)};
+    Options options;
+    options.reusing = std::string_view(argv[1]) == "reusing";
+    options.careful = options.reusing || std::string_view(argv[1]) == "careful";
+    options.folder = argv[2];
+    options.url = argv[3];
+    options.regnum = argv[4];
+    options.ca_file = argv[5];
+    options.password = argv[6];
+    options.payments = std::strtoul(argv[7], nullptr, 10);
     try {
         curl_global_init(CURL_GLOBAL_DEFAULT);
         Register shop(options);

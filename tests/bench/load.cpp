@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // bench_load MODULE ROOT: loads the module into a process that has nothing of it yet, until its
-// first answer; prints the time and the resident memory that it added.
+// first answer; prints the time and the resident memory that it added. bench_load plain FOLDER: the
+// memory that libcurl and SQLite add by themselves, once each is ready for work.
 #include <dlfcn.h>
 #include <linuxcash/paysystem.h>
 
@@ -31,13 +32,26 @@ std::int64_t status_kib(const std::string& name) {
     return 0;
 }
 
-const lc_module& load(const char* path) {
+template <typename Function>
+Function symbol_of(const char* path, const char* name) {
     void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    void* symbol = library == nullptr ? nullptr : dlsym(library, LC_ENTRY_NAME);
+    void* symbol = library == nullptr ? nullptr : dlsym(library, name);
     if (symbol == nullptr) throw std::runtime_error(dlerror());
-    const lc_module* (*entry)() = nullptr;
-    std::memcpy(&entry, &symbol, sizeof entry);
-    return *entry();
+    Function function = nullptr;
+    std::memcpy(&function, &symbol, sizeof function);
+    return function;
+}
+
+// VmRSS and, of it, what no file backs.
+struct Memory {
+    std::int64_t all_kib = status_kib("VmRSS");
+    std::int64_t private_kib = status_kib("RssAnon");
+};
+
+void print_added(const Memory& before) {
+    const Memory now;
+    std::cout << " memory_kib " << now.all_kib - before.all_kib << " private_kib "
+              << now.private_kib - before.private_kib << "\n";
 }
 
 void check(lc_status status, const char* error) {
@@ -49,10 +63,9 @@ void measure(const char* path, const char* root) {
     const lc_host host{sizeof host, root, "1", "BYN", "ru"};
     lc_instance* instance = nullptr;
     const char* document = nullptr;
-    const std::int64_t before_kib = status_kib("VmRSS");
-    const std::int64_t before_private_kib = status_kib("RssAnon");
+    const Memory before;
     const std::int64_t began = now_ns();
-    const lc_module& module = load(path);
+    const lc_module& module = *symbol_of<const lc_module* (*)()>(path, LC_ENTRY_NAME)();
     const std::int64_t loaded = now_ns();
     check(module.create(&host, &instance, error.data(), error.size()), error.data());
     const std::int64_t created = now_ns();
@@ -60,21 +73,41 @@ void measure(const char* path, const char* root) {
     check(module.unclaimed(instance, &document), "no answer");
     const std::int64_t ready = now_ns();
     std::cout << "load_ns " << loaded - began << " create_ns " << created - loaded << " start_ns "
-              << ready - created << " ready_ns " << ready - began << " memory_kib "
-              << status_kib("VmRSS") - before_kib << " private_kib "
-              << status_kib("RssAnon") - before_private_kib << "\n";
+              << ready - created << " ready_ns " << ready - began;
+    print_added(before);
     module.destroy(instance);
+}
+
+void measure_plain(const std::string& folder) {
+    constexpr const char* kCurl = "libcurl.so.4";
+    constexpr const char* kSqlite = "libsqlite3.so.0";
+    constexpr long kEverything = 3;  // CURL_GLOBAL_DEFAULT
+    using Execute = int (*)(void*, const char*, void*, void*, void*);
+    const std::string path = folder + "/plain.db";
+    void* database = nullptr;
+    const Memory before;
+    symbol_of<int (*)(long)>(kCurl, "curl_global_init")(kEverything);
+    symbol_of<void* (*)()>(kCurl, "curl_multi_init")();
+    symbol_of<int (*)(const char*, void**)>(kSqlite, "sqlite3_open")(path.c_str(), &database);
+    symbol_of<Execute>(kSqlite, "sqlite3_exec")(
+        database, "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS records(body TEXT)", nullptr,
+        nullptr, nullptr);
+    print_added(before);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc != 3) {
-        std::cerr << "usage: bench_load MODULE ROOT\n";
+        std::cerr << "usage: bench_load MODULE|plain FOLDER\n";
         return 2;
     }
     try {
-        measure(argv[1], argv[2]);
+        if (std::string(argv[1]) == "plain") {
+            measure_plain(argv[2]);
+        } else {
+            measure(argv[1], argv[2]);
+        }
         return 0;
     } catch (const std::exception& failure) {
         std::cerr << "bench_load: " << failure.what() << "\n";

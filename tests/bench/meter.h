@@ -25,6 +25,10 @@ struct Spent {
 
 [[nodiscard]] std::int64_t now_ns();
 
+// Between two payments: a module keeps the gateway's pace, which ready_pace_ms makes as short as it
+// can be, and would wait for it inside the second one.
+void let_a_buyer_go();
+
 // Measures from its making to end().
 class Stopwatch {
 public:

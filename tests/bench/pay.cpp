@@ -62,6 +62,7 @@ public:
         request.request.cashier = "Кассир 1";
         request.request.receipt = kReceipt;
         request.sum = {kSumMinor, "BYN"};
+        linuxcash::bench::let_a_buyer_go();
         const Stopwatch watch;
         lc_operation* operation = nullptr;
         if (payment_->pay(instance_, &request, &operation) != LC_OK)
