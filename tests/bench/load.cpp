@@ -78,6 +78,7 @@ void measure(const char* path, const char* root) {
     module.destroy(instance);
 }
 
+// Kept open until everything has been measured, then closed as a program would.
 void measure_plain(const std::string& folder) {
     constexpr const char* kCurl = "libcurl.so.4";
     constexpr const char* kSqlite = "libsqlite3.so.0";
@@ -87,12 +88,15 @@ void measure_plain(const std::string& folder) {
     void* database = nullptr;
     const Memory before;
     symbol_of<int (*)(long)>(kCurl, "curl_global_init")(kEverything);
-    symbol_of<void* (*)()>(kCurl, "curl_multi_init")();
+    void* multi = symbol_of<void* (*)()>(kCurl, "curl_multi_init")();
     symbol_of<int (*)(const char*, void**)>(kSqlite, "sqlite3_open")(path.c_str(), &database);
     symbol_of<Execute>(kSqlite, "sqlite3_exec")(
         database, "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS records(body TEXT)", nullptr,
         nullptr, nullptr);
     print_added(before);
+    symbol_of<int (*)(void*)>(kSqlite, "sqlite3_close")(database);
+    symbol_of<int (*)(void*)>(kCurl, "curl_multi_cleanup")(multi);
+    symbol_of<void (*)()>(kCurl, "curl_global_cleanup")();
 }
 
 }  // namespace
