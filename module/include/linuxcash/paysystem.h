@@ -133,6 +133,7 @@ typedef struct lc_event_show {
     const char* qr; /* what to draw as a QR code, unchanged; null if there is none */
     int32_t where; /* LC_WHERE_… of the QR */
     int32_t seconds_left; /* until the module gives up by itself; -1: no limit */
+    int32_t masked; /* 1: the text holds a code for one buyer: show it, keep it out of logs */
 } lc_event_show;
 
 /* A message. Answer LC_ANSWER_OK when it was shown (the host need not wait for the cashier). */
@@ -210,6 +211,7 @@ typedef struct lc_event_finished {
     const char* report_info; /* document: text and card_type for reports, or null */
     const char* note; /* document: the module's note for this receipt, at most LC_NOTE_LIMIT bytes,
                          or null */
+    const char* details; /* document: what the operation found out, as its ability says; or null */
 } lc_event_finished;
 
 #define LC_NOTE_LIMIT 32768
@@ -291,7 +293,8 @@ typedef struct lc_pay_request {
     lc_money sum; /* above zero */
 } lc_pay_request;
 
-/* Takes back the payment `target` of a receipt that is not closed. */
+/* Takes back the payment or refund `target`: of a receipt that is not closed, or of one that is
+ * annulled. */
 typedef struct lc_undo_request {
     lc_request request;
     lc_id target; /* id of the pay (or refund) operation */
@@ -302,8 +305,8 @@ typedef struct lc_refund_request {
     lc_request request; /* receipt: the refund receipt, with the lines that come back */
     lc_id target; /* id of the pay operation */
     lc_money sum; /* above zero, at most what the payment still holds */
-    const char* gateway_id; /* of the sale's payment, as `finished` gave it; for a register that
-                               lost its journal */
+    const char* gateway_id; /* of the sale's payment, as `finished` gave it; used when the module
+                               does not know `target` (a journal was lost); null or empty: none */
 } lc_refund_request;
 
 /* Gives money without a sale. */
