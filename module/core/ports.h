@@ -122,6 +122,12 @@ public:
     [[nodiscard]] virtual Result<std::vector<Record>> open_records() = 0;
     // Records of one operation, closed or not; empty if it is not known.
     [[nodiscard]] virtual Result<std::vector<Record>> records_of(const OperationId& operation) = 0;
+    // Records of every operation whose intent has that target (undos and refunds of a payment), in
+    // journal order.
+    [[nodiscard]] virtual Result<std::vector<Record>> records_about(const OperationId& target) = 0;
+    // Records of every operation whose intent bears that label of a shift, in journal order.
+    [[nodiscard]] virtual Result<std::vector<Record>> records_of_shift(
+        const std::string& label) = 0;
     // Wishes above that number, oldest first. Cheap: called each second.
     [[nodiscard]] virtual Result<std::vector<Wish>> wishes_after(std::int64_t number) = 0;
     // Work that may wait for a quiet moment (checkpoints).

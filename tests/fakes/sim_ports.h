@@ -98,6 +98,13 @@ public:
         }
         return found;
     }
+    Result<std::vector<core::Record>> records_about(const OperationId& target) override {
+        return records_where([&](const core::Intent& intent) { return intent.target == target; });
+    }
+    Result<std::vector<core::Record>> records_of_shift(const std::string& label) override {
+        return records_where(
+            [&](const core::Intent& intent) { return intent.shift_label == label; });
+    }
     Result<std::vector<core::Wish>> wishes_after(std::int64_t number) override {
         std::vector<core::Wish> after;
         for (const core::Wish& wish : wishes) {
@@ -106,6 +113,20 @@ public:
         return after;
     }
     void tidy() override { ++tidied; }
+
+private:
+    // Records of the operations with such an intent, which is the first record of each.
+    template <typename Condition>
+    std::vector<core::Record> records_where(Condition condition) const {
+        std::set<OperationId> wanted;
+        std::vector<core::Record> found;
+        for (const core::Record& record : records) {
+            const auto* intent = std::get_if<core::Intent>(&record.fact);
+            if (intent != nullptr && condition(*intent)) wanted.insert(record.operation);
+            if (wanted.contains(record.operation)) found.push_back(record);
+        }
+        return found;
+    }
 };
 
 class SimSecrets : public core::Secrets {
