@@ -29,8 +29,9 @@ struct Call {
     int pace_ms = 0;
 };
 
-// All that a gateway needs to know of one payment.
+// All that a gateway needs to know of one payment, or of one refund (`kind`).
 struct Payment {
+    OperationKind kind = OperationKind::Pay;  // Pay or Refund
     OperationId id;
     Money sum;
     Receipt receipt;  // as it stood at begin; empty after a restart
@@ -48,6 +49,7 @@ struct Screen {
     Text text;
     std::string qr;  // unchanged text of a QR code; empty: none
     bool for_customer = false;
+    bool masked = false;  // holds a code for this buyer: kept out of logs
     int limit_ms = 0;  // this screen's step gives up after that; 0: no limit of its own
 };
 
@@ -59,7 +61,7 @@ struct Question {
     int max_length = 0;
 };
 
-// There is nothing left to prepare: charge.
+// There is nothing left to prepare: charge, or take the card.
 struct Ready {};
 
 struct Refusal {
@@ -69,9 +71,17 @@ struct Refusal {
 
 using Preparation = std::variant<Call, Question, Ready, Refusal>;
 
+// A loyalty card that the buyer's application showed.
+struct LoyaltyCard {
+    std::string number;  // digits and letters, for the register; masked in logs
+    std::string name;  // may be empty
+    friend bool operator==(const LoyaltyCard&, const LoyaltyCard&) = default;
+};
+
 // What a preparing step brought: facts for the payment, and how to go on.
 struct Progress {
     std::map<std::string, std::string> learned;  // merged into Payment::session
+    std::vector<LoyaltyCard> cards;  // added to what was seen before
     std::optional<Screen> screen;  // replaces what is shown
     int again_after_ms = 0;  // the same preparation is asked again no sooner
 };
@@ -104,6 +114,17 @@ struct Reading {
     std::string payment_id;  // the gateway's number, if the reply named it
 };
 
+// A payment or refund as the gateway's list of a shift has it.
+struct Booking {
+    OperationKind kind = OperationKind::Pay;  // Pay or Refund
+    std::string payment_id;
+    std::string order_number;
+    Money sum;
+    Verdict verdict = Verdict::Technical;  // Paid, Pending, Declined; Technical: not understood
+    Text status;  // in words
+};
+using Bookings = std::vector<Booking>;
+
 // What a reply says of our credentials.
 enum class Access {
     Fine,
@@ -129,6 +150,8 @@ struct Rules {
     int gone_grace_ms =
         60'000;  // after the charge's deadline: until then "no such payment" proves nothing (O1)
     std::vector<int> retry_ms = {5'000, 10'000, 30'000, 60'000};  // pauses of the queue
+    // How long after a card was read a payment of the same receipt may use its session.
+    int session_keep_ms = 300'000;
 };
 
 // Texts that sources prescribe, or that name the payment system.
@@ -156,29 +179,34 @@ public:
 
     // What has to happen next before the charge; asked again after each step.
     [[nodiscard]] virtual Preparation prepare(const Payment& payment) const = 0;
+    // The same before the buyer's loyalty cards are known. What it learns serves a payment, too.
+    [[nodiscard]] virtual Preparation prepare_card(const Payment&) const {
+        return Refusal{Reason::Unsupported, tr("%1 не передаёт карты лояльности", wording().title)};
+    }
     [[nodiscard]] virtual Prepared prepared(
         const Payment& payment, const std::string& step, const Reply& reply) const = 0;
 
     [[nodiscard]] virtual Call charge(const Payment& payment) const = 0;
     // Needs payment_id.
     [[nodiscard]] virtual Call query(const Payment& payment) const = 0;
-    // The gateway's list for the payment's shift: finds a payment by order_number.
-    [[nodiscard]] virtual Call list(const Payment& payment) const = 0;
+    // The gateway's list of a shift: finds payments and refunds by order_number.
+    [[nodiscard]] virtual Call list(const std::string& shift_label) const = 0;
+    // Takes a payment, or a refund, back.
     [[nodiscard]] virtual Call undo(const Payment& payment) const = 0;
-    // Gives the whole sum back under its own key; needs payment_id.
-    [[nodiscard]] virtual Call refund(
-        const Payment& payment, const std::string& order_number) const = 0;
+    // Gives `back` out of `sale`, whose payment_id is known, under the order_number of `back`.
+    [[nodiscard]] virtual Call refund(const Payment& sale, const Payment& back) const = 0;
     // A request that changes nothing and needs no secret: is the link up?
     [[nodiscard]] virtual Call probe() const = 0;
 
     [[nodiscard]] virtual Reading read_charge(const Payment& payment, const Reply& reply) const = 0;
     [[nodiscard]] virtual Reading read_query(const Payment& payment, const Reply& reply) const = 0;
-    // Looks for order_number (the payment's, or a refund's); Gone when the list is good and has it
-    // not.
-    [[nodiscard]] virtual Reading read_list(
-        const Payment& payment, const std::string& order_number, const Reply& reply) const = 0;
+    // Looks for the order_number; Gone when the list is good and has it not.
+    [[nodiscard]] virtual Reading read_list(const Payment& payment, const Reply& reply) const = 0;
+    // The whole list; a Reading says why there is none.
+    [[nodiscard]] virtual std::variant<Bookings, Reading> read_bookings(
+        const Reply& reply) const = 0;
     [[nodiscard]] virtual Reading read_undo(const Payment& payment, const Reply& reply) const = 0;
-    [[nodiscard]] virtual Reading read_refund(const Payment& payment, const Reply& reply) const = 0;
+    [[nodiscard]] virtual Reading read_refund(const Payment& back, const Reply& reply) const = 0;
 
     // Credentials. nullopt: no token is needed (password mode).
     [[nodiscard]] virtual std::optional<Call> obtain_token() const = 0;
@@ -192,7 +220,7 @@ public:
         return tr("HTTP %1", reply.status);
     }
 
-    // What to print for an approved payment.
+    // What to print for an approved payment or refund.
     [[nodiscard]] virtual slip::Slip payment_slip(const Payment& payment) const = 0;
 };
 
