@@ -6,6 +6,7 @@
 #include "journal/damage.h"
 #include "journal/files.h"
 #include "journal/ledger.h"
+#include "journal/links.h"
 #include "journal/schema.h"
 
 namespace linuxcash::journal {
@@ -116,6 +117,14 @@ Result<std::vector<Record>> Journal::open_records() {
 
 Result<std::vector<Record>> Journal::records_of(const OperationId& operation) {
     return told(ledger_->records_of(operation));
+}
+
+Result<std::vector<Record>> Journal::records_about(const OperationId& target) {
+    return told(ledger_->records_linked(link_to_target(target)));
+}
+
+Result<std::vector<Record>> Journal::records_of_shift(const std::string& label) {
+    return told(ledger_->records_linked(link_to_shift(label)));
 }
 
 Result<std::vector<Wish>> Journal::wishes_after(std::int64_t number) {

@@ -50,6 +50,10 @@ public:
     [[nodiscard]] Result<std::vector<core::Record>> open_records() override;
     [[nodiscard]] Result<std::vector<core::Record>> records_of(
         const OperationId& operation) override;
+    [[nodiscard]] Result<std::vector<core::Record>> records_about(
+        const OperationId& target) override;
+    [[nodiscard]] Result<std::vector<core::Record>> records_of_shift(
+        const std::string& label) override;
     [[nodiscard]] Result<std::vector<core::Wish>> wishes_after(std::int64_t number) override;
     // Moves the write-ahead log into the file once it has grown, makes a lost reserve anew, drops
     // wishes that have been read.

@@ -28,6 +28,9 @@ using store::Transaction;
 constexpr std::array kQueries{
     "INSERT INTO records(seq, operation, kind, body, at_ms, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     "INSERT OR REPLACE INTO operations(operation, records, last_seq, open) VALUES(?1, ?2, ?3, ?4)",
+    "INSERT INTO links(link, operation) VALUES(?1, ?2)",
+    "INSERT INTO link_counts(link, operations) VALUES(?1, 1) "
+    "ON CONFLICT(link) DO UPDATE SET operations = operations + 1",
     "UPDATE head SET seq = ?1, hash = ?2, open_mark = ?3",
     "SELECT number, what FROM wishes WHERE number > ?1 ORDER BY number",
     "DELETE FROM wishes WHERE number <= ?1",
@@ -123,6 +126,9 @@ Result<> Ledger::write(const Commit& commit, const std::vector<std::string>& bod
         const auto& [operation, fact] = commit.facts[i];
         Row row{0, operation, std::string(kind_of(fact)), bodies[i], now, {}};
         if (auto added = add(head, std::move(row)); !added) return added;
+        const Intent* intent = std::get_if<Intent>(&fact);
+        if (intent == nullptr) continue;
+        if (auto linked = add_links(operation, *intent); !linked) return linked;
     }
     for (const OperationId& operation : commit.closed) {
         if (auto closed = close(head, operation); !closed) return closed;
@@ -157,6 +163,17 @@ Result<> Ledger::add(Head& head, Row row) {
     return set_entry(after);
 }
 
+Result<> Ledger::add_links(const OperationId& operation, const Intent& intent) {
+    for (const Link& link : links_of(intent)) {
+        Statement& statement = query(Query::AddLink);
+        auto added = statement.bind_blob(1, link).bind_blob(2, operation.bytes).run();
+        if (!added) return added;
+        auto counted = query(Query::CountLink).bind_blob(1, link).run();
+        if (!counted) return counted;
+    }
+    return Done{};
+}
+
 Result<> Ledger::close(Head& head, const OperationId& operation) {
     const auto known = rows_->entry(operation);
     if (!known) return known.error();
@@ -181,20 +198,24 @@ Result<> Ledger::set_head(const Head& head) {
 Result<std::vector<Record>> Ledger::open_records() {
     const auto open = rows_->open_entries(head_);
     if (!open) return open.error();
-    std::vector<Row> rows;
-    for (const Entry& entry : *open) {
-        auto some = rows_->rows_of(entry.operation);
-        if (!some) return some.error();
-        std::move(some->begin(), some->end(), std::back_inserter(rows));
-    }
-    std::sort(rows.begin(), rows.end(), [](const Row& left, const Row& right) {
-        return left.seq < right.seq;
-    });
-    return records_of_rows(rows);
+    std::vector<OperationId> operations;
+    for (const Entry& entry : *open)
+        operations.push_back(entry.operation);
+    const auto rows = rows_->rows_of_all(operations);
+    if (!rows) return rows.error();
+    return records_of_rows(*rows);
 }
 
 Result<std::vector<Record>> Ledger::records_of(const OperationId& operation) {
     const auto rows = rows_->rows_of(operation);
+    if (!rows) return rows.error();
+    return records_of_rows(*rows);
+}
+
+Result<std::vector<Record>> Ledger::records_linked(const Link& link) {
+    const auto operations = rows_->linked(link);
+    if (!operations) return operations.error();
+    const auto rows = rows_->rows_of_all(*operations);
     if (!rows) return rows.error();
     return records_of_rows(*rows);
 }

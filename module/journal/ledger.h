@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "core/ports.h"
 #include "journal/chain.h"
+#include "journal/links.h"
 #include "journal/rows.h"
 #include "journal/witness.h"
 #include "store/database.h"
@@ -46,6 +47,8 @@ public:
     [[nodiscard]] Result<> append(const core::Commit& commit);
     [[nodiscard]] Result<std::vector<core::Record>> open_records();
     [[nodiscard]] Result<std::vector<core::Record>> records_of(const OperationId& operation);
+    // Of every operation that has the link.
+    [[nodiscard]] Result<std::vector<core::Record>> records_linked(const Link& link);
     [[nodiscard]] Result<std::vector<core::Wish>> wishes_after(std::int64_t number);
     void tidy();
 
@@ -53,6 +56,8 @@ private:
     enum class Query : std::size_t {
         AddRecord,
         SetEntry,
+        AddLink,
+        CountLink,
         SetHead,
         Wishes,
         DropWishes,
@@ -67,6 +72,7 @@ private:
     [[nodiscard]] Result<> write(
         const core::Commit& commit, const std::vector<std::string>& bodies);
     [[nodiscard]] Result<> add(Head& head, Row row);
+    [[nodiscard]] Result<> add_links(const OperationId& operation, const core::Intent& intent);
     [[nodiscard]] Result<> close(Head& head, const OperationId& operation);
     [[nodiscard]] Result<> set_entry(const Entry& entry);
     [[nodiscard]] Result<> set_head(const Head& head);

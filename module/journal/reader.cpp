@@ -66,6 +66,8 @@ bool passes(const Filter& filter, const Listed& listed) {
     const core::Intent& intent = listed.operation.intent;
     if (filter.receipt_number && intent.receipt_number != *filter.receipt_number) return false;
     if (filter.sum_minor && intent.sum.minor() != *filter.sum_minor) return false;
+    if (filter.target && intent.target != filter.target) return false;
+    if (filter.shift && intent.shift_label != *filter.shift) return false;
     if (filter.only_open && !listed.open) return false;
     return listed.operation.began_at_ms >= filter.since_ms;
 }
@@ -83,29 +85,51 @@ Result<Listed> listed(Rows& rows, const OperationId& operation) {
     return Listed{std::move(folded->front()), *entry && (*entry)->open, std::move(*records)};
 }
 
-// The newest first, like Rows::newest_first(), but without looking at the closed ones.
-Result<std::vector<OperationId>> open_newest_first(Rows& rows) {
+// The newest first, like Rows::newest_first(), but of these alone.
+Result<std::vector<OperationId>> newest_first_of(
+    Rows& rows, const std::vector<OperationId>& operations) {
+    std::map<std::int64_t, OperationId, std::greater<>> by_beginning;
+    for (const OperationId& operation : operations) {
+        const auto some = rows.rows_of(operation);
+        if (!some) return some.error();
+        if (!some->empty()) by_beginning[some->front().seq] = operation;
+    }
+    std::vector<OperationId> sorted;
+    sorted.reserve(by_beginning.size());
+    for (const auto& [seq, operation] : by_beginning)
+        sorted.push_back(operation);
+    return sorted;
+}
+
+Result<std::vector<OperationId>> open_operations(Rows& rows) {
     const auto head = rows.head();
     if (!head) return head.error();
     const auto entries = rows.open_entries(*head);
     if (!entries) return entries.error();
-    std::map<std::int64_t, OperationId, std::greater<>> by_beginning;
-    for (const Entry& entry : *entries) {
-        const auto some = rows.rows_of(entry.operation);
-        if (!some) return some.error();
-        if (!some->empty()) by_beginning[some->front().seq] = entry.operation;
-    }
     std::vector<OperationId> operations;
-    operations.reserve(by_beginning.size());
-    for (const auto& [seq, operation] : by_beginning)
-        operations.push_back(operation);
+    for (const Entry& entry : *entries)
+        operations.push_back(entry.operation);
     return operations;
+}
+
+// The shortest list that has all that the filter wants; nullopt: the whole journal.
+Result<std::optional<std::vector<OperationId>>> candidates(Rows& rows, const Filter& filter) {
+    const auto found = [&]() -> Result<std::vector<OperationId>> {
+        if (filter.target) return rows.linked(link_to_target(*filter.target));
+        if (filter.only_open) return open_operations(rows);
+        return rows.linked(link_to_shift(filter.shift.value_or("")));
+    };
+    if (!filter.target && !filter.only_open && !filter.shift)
+        return std::optional<std::vector<OperationId>>();
+    auto operations = found();
+    if (!operations) return operations.error();
+    return std::optional(std::move(*operations));
 }
 
 using Take = std::function<Result<bool>(const OperationId&)>;
 
-Result<> each_open(Rows& rows, const Take& take) {
-    const auto operations = open_newest_first(rows);
+Result<> each_of(Rows& rows, const std::vector<OperationId>& some, const Take& take) {
+    const auto operations = newest_first_of(rows, some);
     if (!operations) return operations.error();
     for (const OperationId& operation : *operations) {
         const auto more = take(operation);
@@ -124,21 +148,29 @@ Result<std::vector<Listed>> list_in(Rows& rows, const Filter& filter) {
         if (passes(filter, *one)) found.push_back(std::move(*one));
         return filter.limit == 0 || found.size() < filter.limit;
     };
-    auto taken = filter.only_open ? each_open(rows, take) : rows.newest_first(take);
+    const auto some = candidates(rows, filter);
+    if (!some) return some.error();
+    auto taken = *some ? each_of(rows, **some, take) : rows.newest_first(take);
     if (!taken) return taken.error();
     std::reverse(found.begin(), found.end());
     return found;
 }
 
 // What the chain itself says of each operation.
-using Counted = std::map<OperationId, Entry>;
+struct Counted {
+    std::map<OperationId, Entry> operations;
+    std::vector<Linked> links;
+};
 
 Result<> count(Counted& counted, const Row& row) {
     const auto record = record_of(row);
     if (!record) return record.error();
-    Entry& entry = counted[row.operation];
-    const bool begins = std::holds_alternative<core::Intent>(record->fact);
+    Entry& entry = counted.operations[row.operation];
+    const auto* intent = std::get_if<core::Intent>(&record->fact);
+    const bool begins = intent != nullptr;
     if (begins != (entry.records == 0)) return damaged(tr("запись %1 не на своём месте", row.seq));
+    for (const Link& link : begins ? links_of(*intent) : std::vector<Link>())
+        counted.links.push_back({link, row.operation});
     entry.operation = row.operation;
     entry.last_seq = row.seq;
     ++entry.records;
@@ -149,8 +181,9 @@ Result<> count(Counted& counted, const Row& row) {
 Result<Verified> compare(const Counted& counted, const std::vector<Entry>& entries) {
     Verified verified;
     for (const Entry& entry : entries) {
-        const auto found = counted.find(entry.operation);
-        const bool same = found != counted.end() && found->second.records == entry.records
+        const auto found = counted.operations.find(entry.operation);
+        const bool same = found != counted.operations.end()
+                          && found->second.records == entry.records
                           && found->second.last_seq == entry.last_seq;
         if (!same)
             return damaged(tr("перечень операций неверен: операция %1", entry.operation.hex()));
@@ -158,8 +191,26 @@ Result<Verified> compare(const Counted& counted, const std::vector<Entry>& entri
         verified.records += entry.records;
     }
     verified.operations = static_cast<std::int64_t>(entries.size());
-    if (counted.size() == entries.size()) return verified;
+    if (counted.operations.size() == entries.size()) return verified;
     return damaged(tr("перечень операций неполон"));
+}
+
+// So must what operations are found by.
+Result<> compare_links(std::vector<Linked> counted, Rows& rows) {
+    const auto links = rows.all_links();
+    if (!links) return links.error();
+    std::sort(counted.begin(), counted.end());
+    if (*links != counted) return damaged(tr("перечень связей неверен"));
+    std::vector<LinkCount> expected;
+    for (const Linked& each : counted) {
+        if (expected.empty() || expected.back().link != each.link)
+            expected.push_back({each.link, 0});
+        ++expected.back().operations;
+    }
+    const auto counts = rows.all_link_counts();
+    if (!counts) return counts.error();
+    if (*counts != expected) return damaged(tr("счёт связей неверен"));
+    return Done{};
 }
 
 Result<> check_structure(Database& database) {
@@ -183,6 +234,7 @@ Result<Verified> verify_in(Snapshot& snapshot, std::int64_t synced_seq) {
     if (!entries) return entries.error();
     auto verified = compare(counted, *entries);
     if (!verified) return verified.error();
+    if (auto same = compare_links(std::move(counted.links), rows); !same) return same.error();
     if (auto sound = check_structure(snapshot.database()); !sound) return sound.error();
     if (head->seq >= synced_seq) return verified;
     return missing_end(head->seq, synced_seq);

@@ -20,6 +20,8 @@ namespace linuxcash::journal {
 struct Filter {
     std::optional<std::int64_t> receipt_number = std::nullopt;
     std::optional<std::int64_t> sum_minor = std::nullopt;
+    std::optional<OperationId> target = std::nullopt;  // undos and refunds of that payment
+    std::optional<std::string> shift = std::nullopt;  // whole label
     bool only_open = false;  // something may still come, or is owed
     std::int64_t since_ms = 0;  // begun then or later, by the wall clock
     std::size_t limit = 0;  // the newest so many; 0 = all

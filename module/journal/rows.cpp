@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -78,6 +80,10 @@ constexpr std::array kQueries{
     "SELECT seq, operation, kind, body, at_ms, hash FROM records WHERE operation = ?1 ORDER BY seq",
     "SELECT operation FROM records WHERE kind = 'intent' ORDER BY seq DESC",
     "SELECT seq, operation, kind, body, at_ms, hash FROM records WHERE seq >= ?1 ORDER BY seq",
+    "SELECT operation FROM links WHERE link = ?1",
+    "SELECT operations FROM link_counts WHERE link = ?1",
+    "SELECT link, operation FROM links ORDER BY link, operation",
+    "SELECT link, operations FROM link_counts ORDER BY link",
 };
 
 }  // namespace
@@ -202,6 +208,96 @@ Result<std::vector<Row>> Rows::rows_of(const OperationId& operation) {
         if (auto checked = check_record(row); !checked) return checked.error();
     }
     return rows;
+}
+
+Result<std::vector<Row>> Rows::rows_of_all(const std::vector<OperationId>& operations) {
+    std::vector<Row> rows;
+    for (const OperationId& operation : operations) {
+        auto some = rows_of(operation);
+        if (!some) return some.error();
+        std::move(some->begin(), some->end(), std::back_inserter(rows));
+    }
+    std::sort(rows.begin(), rows.end(), [](const Row& left, const Row& right) {
+        return left.seq < right.seq;
+    });
+    return rows;
+}
+
+Result<std::vector<OperationId>> Rows::linked_operations(const Link& link) {
+    Statement& statement = query(Query::Linked);
+    const Fresh fresh(statement);
+    statement.bind_blob(1, link);
+    std::vector<OperationId> operations;
+    for (;;) {
+        const auto row = statement.step();
+        if (!row) return row.error();
+        if (!*row) return operations;
+        const auto bytes = fixed<decltype(OperationId::bytes)>(statement.blob(0));
+        if (!bytes) return damaged(tr("перечень связей испорчен"));
+        operations.push_back(OperationId{*bytes});
+    }
+}
+
+Result<> Rows::check_link(const Link& link, const OperationId& operation) {
+    const auto rows = rows_of(operation);
+    if (!rows) return rows.error();
+    if (rows->empty()) return damaged(tr("операции %1 нет, а связь с ней есть", operation.hex()));
+    const auto record = record_of(rows->front());
+    if (!record) return record.error();
+    const auto* intent = std::get_if<core::Intent>(&record->fact);
+    const auto links = intent == nullptr ? std::vector<Link>() : links_of(*intent);
+    if (std::find(links.begin(), links.end(), link) != links.end()) return Done{};
+    return damaged(tr("связь с операцией %1 неверна", operation.hex()));
+}
+
+Result<std::vector<OperationId>> Rows::linked(const Link& link) {
+    auto operations = linked_operations(link);
+    if (!operations) return operations;
+    std::int64_t expected = 0;
+    {
+        Statement& statement = query(Query::LinkCount);
+        const Fresh fresh(statement);
+        const auto row = statement.bind_blob(1, link).step();
+        if (!row) return row.error();
+        if (*row) expected = statement.integer(0);
+    }
+    // Two witnesses that nothing hides; that nothing is strange, the records themselves tell.
+    const std::set<OperationId> different(operations->begin(), operations->end());
+    if (static_cast<std::int64_t>(different.size()) != expected)
+        return damaged(tr("связанных операций %1, а должно быть %2", different.size(), expected));
+    for (const OperationId& operation : *operations) {
+        if (auto checked = check_link(link, operation); !checked) return checked.error();
+    }
+    return operations;
+}
+
+Result<std::vector<Linked>> Rows::all_links() {
+    Statement& statement = query(Query::Links);
+    const Fresh fresh(statement);
+    std::vector<Linked> links;
+    for (;;) {
+        const auto row = statement.step();
+        if (!row) return row.error();
+        if (!*row) return links;
+        const auto link = fixed<Link>(statement.blob(0));
+        const auto operation = fixed<decltype(OperationId::bytes)>(statement.blob(1));
+        if (!link || !operation) return damaged(tr("перечень связей испорчен"));
+        links.push_back({*link, OperationId{*operation}});
+    }
+}
+
+Result<std::vector<LinkCount>> Rows::all_link_counts() {
+    Statement& statement = query(Query::LinkCounts);
+    const Fresh fresh(statement);
+    std::vector<LinkCount> counts;
+    for (;;) {
+        const auto row = statement.step();
+        if (!row) return row.error();
+        if (!*row) return counts;
+        const auto link = fixed<Link>(statement.blob(0));
+        if (!link) return damaged(tr("перечень связей испорчен"));
+        counts.push_back({*link, statement.integer(1)});
+    }
 }
 
 Result<> Rows::newest_first(const std::function<Result<bool>(const OperationId&)>& take) {

@@ -13,12 +13,27 @@
 #include "base/result.h"
 #include "core/records.h"
 #include "journal/chain.h"
+#include "journal/links.h"
 #include "store/database.h"
 
 namespace linuxcash::journal {
 
 // How much of the chain's end is checked at each start; the rest by verify().
 inline constexpr std::int64_t kTailRecords = 128;
+
+// A row of the table `links`.
+struct Linked {
+    Link link{};
+    OperationId operation;
+    friend auto operator<=>(const Linked&, const Linked&) = default;
+};
+
+// A row of the table `link_counts`.
+struct LinkCount {
+    Link link{};
+    std::int64_t operations = 0;
+    friend bool operator==(const LinkCount&, const LinkCount&) = default;
+};
 
 class Rows {
 public:
@@ -33,6 +48,14 @@ public:
     [[nodiscard]] Result<std::vector<Entry>> all_entries();
     // One operation in journal order, each row checked; empty when it is not known.
     [[nodiscard]] Result<std::vector<Row>> rows_of(const OperationId& operation);
+    // Several operations in journal order, each row checked.
+    [[nodiscard]] Result<std::vector<Row>> rows_of_all(const std::vector<OperationId>& operations);
+    // The operations that have a link, by their intents; Damaged when one hides or does not belong.
+    // In no order that means anything.
+    [[nodiscard]] Result<std::vector<OperationId>> linked(const Link& link);
+    // Every link with its operation, and how many operations each link has; both in order of links.
+    [[nodiscard]] Result<std::vector<Linked>> all_links();
+    [[nodiscard]] Result<std::vector<LinkCount>> all_link_counts();
     // Operations by their intents, the newest first, until `take` returns false.
     [[nodiscard]] Result<> newest_first(
         const std::function<Result<bool>(const OperationId&)>& take);
@@ -43,12 +66,28 @@ public:
     [[nodiscard]] Result<> check_end();
 
 private:
-    enum class Query : std::size_t { Head, Hash, Entry, Open, Entries, Records, Intents, From };
+    enum class Query : std::size_t {
+        Head,
+        Hash,
+        Entry,
+        Open,
+        Entries,
+        Records,
+        Intents,
+        From,
+        Linked,
+        LinkCount,
+        Links,
+        LinkCounts
+    };
 
     explicit Rows(std::vector<store::Statement> statements);
     [[nodiscard]] store::Statement& query(Query which);
     // Of the record before the first, zeros.
     [[nodiscard]] Result<Digest> hash_of_record(std::int64_t seq);
+    [[nodiscard]] Result<std::vector<OperationId>> linked_operations(const Link& link);
+    // Whether the operation's own intent says so.
+    [[nodiscard]] Result<> check_link(const Link& link, const OperationId& operation);
     [[nodiscard]] Result<> check_record(const Row& row);
 
     std::vector<store::Statement> statements_;  // by Query

@@ -40,6 +40,9 @@ CREATE TABLE operations(
     operation BLOB PRIMARY KEY, records INTEGER NOT NULL, last_seq INTEGER NOT NULL,
     open INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX open_operations ON operations(operation) WHERE open = 1;
+CREATE TABLE links(
+    link BLOB NOT NULL, operation BLOB NOT NULL, PRIMARY KEY(link, operation)) WITHOUT ROWID;
+CREATE TABLE link_counts(link BLOB PRIMARY KEY, operations INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE head(
     one INTEGER PRIMARY KEY CHECK(one = 1), seq INTEGER NOT NULL, hash BLOB NOT NULL,
     open_mark BLOB NOT NULL);

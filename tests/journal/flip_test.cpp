@@ -28,6 +28,8 @@ constexpr int kOperations = 3;
 struct Told {
     std::vector<Record> open;
     std::vector<Record> each;
+    std::vector<Record> about_first;
+    std::vector<Record> of_shift;
     friend bool operator==(const Told&, const Told&) = default;
 };
 
@@ -41,7 +43,21 @@ linuxcash::Result<Told> told_by(Journal& journal) {
         if (!some) return some.error();
         std::move(some->begin(), some->end(), std::back_inserter(told.each));
     }
+    auto about = journal.records_about(operation(1));
+    if (!about) return about.error();
+    told.about_first = std::move(*about);
+    auto shift = journal.records_of_shift("3");
+    if (!shift) return shift.error();
+    told.of_shift = std::move(*shift);
     return told;
+}
+
+// Begins a refund of the first payment.
+linuxcash::core::Commit begin_refund(std::uint8_t number) {
+    auto refund = intent(8);
+    refund.kind = linuxcash::core::OperationKind::Refund;
+    refund.target = operation(1);
+    return {{{operation(number), refund}}, linuxcash::core::Durability::Synced, {}};
 }
 
 std::string bytes_of(const fs::path& path) {
@@ -69,7 +85,8 @@ TEST_GROUP(Flip) {
     std::string log_bytes;
     std::string lock_bytes;
 
-    // One payment closed, one in doubt, one just begun; then the owner is killed, or goes in order.
+    // One payment closed, one just begun, and a refund just begun; then the owner is killed, or
+    // goes in order.
     void write_some(bool killed) {
         const int ended = in_child([&] {
             const auto journal = bench.open();
@@ -77,7 +94,7 @@ TEST_GROUP(Flip) {
             append(*journal, end_payment(1));
             append(*journal, settle_payment(1));
             append(*journal, begin_payment(2));
-            append(*journal, begin_payment(3));
+            append(*journal, begin_refund(3));
             if (killed) ::raise(SIGKILL);
             return 0;
         });
@@ -88,6 +105,8 @@ TEST_GROUP(Flip) {
         before = expect(told_by(*bench.open()));
         CHECK_EQUAL(2u, before.open.size());
         CHECK_EQUAL(5u, before.each.size());
+        CHECK_EQUAL(1u, before.about_first.size());
+        CHECK_EQUAL(5u, before.of_shift.size());
     }
 
     void restore() const {

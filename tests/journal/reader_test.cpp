@@ -79,6 +79,22 @@ TEST(JournalReader, lists_while_the_owner_runs) {
     CHECK(all[1].open);
 }
 
+TEST(JournalReader, lists_what_is_about_a_payment) {
+    const auto journal = bench.open();
+    fill(*journal);
+    for (std::uint8_t i = 4; i <= 5; ++i) {
+        auto refund = intent(10 * i);
+        refund.kind = linuxcash::core::OperationKind::Refund;
+        refund.target = operation(static_cast<std::uint8_t>(i - 3));
+        append(*journal, {{{operation(i), refund}}, linuxcash::core::Durability::Synced, {}});
+    }
+
+    STRCMP_EQUAL("40 ", listed({.target = operation(1)}).c_str());
+    STRCMP_EQUAL("50 ", listed({.target = operation(2)}).c_str());
+    STRCMP_EQUAL("", listed({.target = operation(2), .shift = "4"}).c_str());
+    STRCMP_EQUAL("", listed({.target = operation(3)}).c_str());
+}
+
 TEST(JournalReader, lists_by_receipt_sum_state_time_and_number) {
     const auto journal = bench.open();
     const std::int64_t began = bench.clock.now_ms;
@@ -88,6 +104,9 @@ TEST(JournalReader, lists_by_receipt_sum_state_time_and_number) {
     STRCMP_EQUAL("20 ", listed({.receipt_number = 20}).c_str());
     STRCMP_EQUAL("10 20 30 ", listed({.sum_minor = 2450}).c_str());
     STRCMP_EQUAL("", listed({.sum_minor = 2451}).c_str());
+    STRCMP_EQUAL("10 20 30 ", listed({.shift = "3"}).c_str());
+    STRCMP_EQUAL("20 30 ", listed({.shift = "3", .only_open = true}).c_str());
+    STRCMP_EQUAL("", listed({.shift = "4"}).c_str());
     STRCMP_EQUAL("20 30 ", listed({.only_open = true}).c_str());
     STRCMP_EQUAL("30 ", listed({.only_open = true, .limit = 1}).c_str());
     STRCMP_EQUAL("20 30 ", listed({.since_ms = began + 1000}).c_str());
