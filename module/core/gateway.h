@@ -32,6 +32,9 @@ struct Call {
 // All that a gateway needs to know of one payment, or of one refund (`kind`).
 struct Payment {
     OperationKind kind = OperationKind::Pay;  // Pay or Refund
+    // Number of its payment type: others of the receipt with this valutcode went the same way. 0:
+    // not known.
+    int type = 0;
     OperationId id;
     Money sum;
     Receipt receipt;  // as it stood at begin; empty after a restart

@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "gateways/oplati/wire.h"
 #include "json/json.h"
@@ -71,8 +72,10 @@ json::Value summary_item(const Text& name, Money sum) {
         {{"type", wire::kServiceItem}, {"name", name.russian()}, {"cost", roubles(sum)}});
 }
 
-int payment_type(core::PaymentKind kind) {
-    switch (kind) {
+// Two payments of one receipt may be O!плати's.
+int payment_type(const core::ReceiptPayment& other, const core::Payment& payment) {
+    if (payment.type != 0 && other.valutcode == payment.type) return wire::kPaidByOplati;
+    switch (other.kind) {
         case core::PaymentKind::Cash:
             return wire::kPaidByCash;
         case core::PaymentKind::Card:
@@ -95,18 +98,19 @@ json::Value payments(const core::Payment& payment) {
     json::Value list;
     list.push(json::object({{"type", wire::kPaidByOplati}, {"sum", roubles(payment.sum)}}));
     for (const core::ReceiptPayment& other : payment.receipt.payments) {
-        const int type = payment_type(other.kind);
+        const int type = payment_type(other, payment);
         json::Value value = json::object({{"type", type}});
-        if (type == wire::kPaidByOther) value.set("name", other.name);
+        if (type == wire::kPaidByOther) {
+            value.set("name", other.name.empty() ? tr("Другая оплата").russian() : other.name);
+        }
         value.set("sum", roubles(other.sum));
         list.push(std::move(value));
     }
     return list;
 }
 
-json::Value head(const core::Payment& payment, const std::string& order_number) {
-    json::Value body = json::object({{"sum", roubles(payment.sum)}, {"orderNumber", order_number}});
-    return body;
+json::Value head(const core::Payment& payment) {
+    return json::object({{"sum", roubles(payment.sum)}, {"orderNumber", payment.order_number}});
 }
 
 void add_receipt(json::Value& body, const core::Payment& payment) {
@@ -125,10 +129,19 @@ void add_texts(json::Value& details, const core::Payment& payment, const Setting
     if (!settings.footer.empty()) details.set("footerInfo", settings.footer);
 }
 
+// Whether the lines are known, and are what `total` is asked for: no discount of the whole receipt,
+// no other payment.
+bool make_up(const std::vector<core::ReceiptLine>& lines, Money total) {
+    Money sum(0, total.currency());
+    for (const core::ReceiptLine& line : lines)
+        sum = sum + line.total;
+    return !lines.empty() && sum == total;
+}
+
 // The lines, if they make up `total`; else one line that does.
 json::Value items(const core::Payment& payment, Money total, const Text& summary) {
     json::Value list;
-    if (payment.receipt.lines.empty() || payment.receipt.total != total) {
+    if (!make_up(payment.receipt.lines, total)) {
         list.push(summary_item(summary, total));
         return list;
     }
@@ -146,11 +159,17 @@ json::Value session_id(const std::string& document) {
 }  // namespace
 
 std::string charge_body(const core::Payment& payment, const Settings& settings) {
-    json::Value body = head(payment, payment.order_number);
+    json::Value body = head(payment);
     const auto session = payment.session.find(kSessionId);
-    if (session != payment.session.end()) body.set(kSessionId, session_id(session->second));
     const auto code = payment.session.find(kAuthCode);
-    if (code != payment.session.end()) body.set(kAuthCode, code->second);
+    // One of the two: the session that the code has opened, or the code itself.
+    const bool opened = session != payment.session.end()
+                        && (code == payment.session.end() || payment.session.count(kReady) != 0);
+    if (opened) {
+        body.set(kSessionId, session_id(session->second));
+    } else if (code != payment.session.end()) {
+        body.set(kAuthCode, code->second);
+    }
     add_receipt(body, payment);
 
     const bool has_lines = !payment.receipt.lines.empty();
@@ -163,13 +182,12 @@ std::string charge_body(const core::Payment& payment, const Settings& settings) 
     return body.str();
 }
 
-std::string refund_body(
-    const core::Payment& payment, const std::string& order_number, const Settings& settings) {
-    json::Value body = head(payment, order_number);
-    add_receipt(body, payment);
-    json::Value details = json::object({{"amountTotal", roubles(payment.sum)}});
-    add_texts(details, payment, settings);
-    details.set("items", items(payment, payment.sum, tr("Возврат оплаты")));
+std::string refund_body(const core::Payment& back, const Settings& settings) {
+    json::Value body = head(back);
+    add_receipt(body, back);
+    json::Value details = json::object({{"amountTotal", roubles(back.sum)}});
+    add_texts(details, back, settings);
+    details.set("items", items(back, back.sum, tr("Возврат оплаты")));
     body.set("details", std::move(details));
     return body.str();
 }

@@ -2,7 +2,7 @@
 #include "gateways/oplati/error_body.h"
 
 #include "base/utf8.h"
-#include "gateways/oplati/wire.h"
+#include "gateways/oplati/http_status.h"
 #include "json/json.h"
 
 namespace linuxcash::oplati {
@@ -19,7 +19,7 @@ bool is_control(char each) {
 
 }  // namespace
 
-std::string shown(std::string_view words) {
+std::string shown(std::string_view words, std::size_t limit) {
     std::string line;
     while (!words.empty()) {
         const std::size_t size = utf8_character_size(words);
@@ -30,7 +30,7 @@ std::string shown(std::string_view words) {
         const std::string_view next = hidden ? std::string_view(" ") : words.substr(0, size);
         words.remove_prefix(size == 0 ? 1 : size);
         if (next == " " && (line.empty() || line.ends_with(' '))) continue;
-        if (line.size() + next.size() > wire::kShownTextLimit) {
+        if (line.size() + next.size() > limit) {
             line += "…";
             break;
         }
@@ -39,6 +39,10 @@ std::string shown(std::string_view words) {
     while (line.ends_with(' '))
         line.pop_back();
     return line;
+}
+
+bool is_blank(std::string_view body) {
+    return body.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 std::optional<ErrorBody> read_error(const std::string& body) {
@@ -60,6 +64,18 @@ std::optional<ErrorBody> read_error(const std::string& body) {
                       || !error.dev_message.empty();
     if (!ours) return std::nullopt;
     return error;
+}
+
+core::Reason refusal_reason(int status) {
+    return status == kUnauthorized || status == kForbidden ? core::Reason::Access
+                                                           : core::Reason::GatewayRefused;
+}
+
+Text refusal_text(int status, const ErrorBody& error) {
+    if (!error.user_message.empty()) return Text::literal(error.user_message);
+    const std::string& code = error.internal_code.empty() ? error.code : error.internal_code;
+    if (!code.empty()) return tr("О!плати отказала в операции, код %1", code);
+    return tr("О!плати отказала в операции, HTTP %1", status);
 }
 
 Text describe_error(const core::Reply& reply) {

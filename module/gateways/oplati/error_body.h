@@ -2,12 +2,15 @@
 // The error body of O!плати, read in one place. Pure, any thread.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/text.h"
+#include "core/outcome.h"
 #include "core/ports.h"
+#include "gateways/oplati/wire.h"
 
 namespace linuxcash::oplati {
 
@@ -22,10 +25,18 @@ struct ErrorBody {
 // show: control characters become blanks, and they are cut to a limit.
 [[nodiscard]] std::optional<ErrorBody> read_error(const std::string& body);
 
+// Why a request with this refusal ends: credentials, or anything else.
+[[nodiscard]] core::Reason refusal_reason(int status);
+// O!плати's own words, else what is known of the refusal.
+[[nodiscard]] Text refusal_text(int status, const ErrorBody& error);
+
 // For the log: status, code, internalCode and devMessage of a reply.
 [[nodiscard]] Text describe_error(const core::Reply& reply);
 
-// A stranger's words made fit for one line of a screen or a log.
-[[nodiscard]] std::string shown(std::string_view words);
+// A stranger's words made fit for one line of a screen or a log, at most about so many bytes.
+[[nodiscard]] std::string shown(std::string_view words, std::size_t limit = wire::kShownTextLimit);
+
+// Empty, or blanks alone: as good as no body.
+[[nodiscard]] bool is_blank(std::string_view body);
 
 }  // namespace linuxcash::oplati

@@ -5,9 +5,11 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "core/gateway.h"
 #include "gateways/oplati/settings.h"
+#include "json/json.h"
 
 namespace linuxcash::oplati {
 
@@ -24,33 +26,31 @@ public:
     [[nodiscard]] std::string refund_number(const core::Payment& payment) const override;
 
     [[nodiscard]] core::Preparation prepare(const core::Payment& payment) const override;
+    [[nodiscard]] core::Preparation prepare_card(const core::Payment& payment) const override;
     [[nodiscard]] core::Prepared prepared(
         const core::Payment& payment, const std::string& step,
         const core::Reply& reply) const override;
 
     [[nodiscard]] core::Call charge(const core::Payment& payment) const override;
     [[nodiscard]] core::Call query(const core::Payment& payment) const override;
-    [[nodiscard]] core::Call list(const core::Payment& payment) const override;
+    [[nodiscard]] core::Call list(const std::string& shift_label) const override;
     [[nodiscard]] core::Call undo(const core::Payment& payment) const override;
     [[nodiscard]] core::Call refund(
-        const core::Payment& payment, const std::string& order_number) const override;
+        const core::Payment& sale, const core::Payment& back) const override;
     [[nodiscard]] core::Call probe() const override;
 
     [[nodiscard]] core::Reading read_charge(
         const core::Payment& payment, const core::Reply& reply) const override;
     [[nodiscard]] core::Reading read_query(
         const core::Payment& payment, const core::Reply& reply) const override;
-    // Asked for a refund's order number, the reading's payment_id is still that of the payment
-    // itself, when the list has it: after a restart it may not be known otherwise.
     [[nodiscard]] core::Reading read_list(
-        const core::Payment& payment, const std::string& order_number,
+        const core::Payment& payment, const core::Reply& reply) const override;
+    [[nodiscard]] std::variant<core::Bookings, core::Reading> read_bookings(
         const core::Reply& reply) const override;
     [[nodiscard]] core::Reading read_undo(
         const core::Payment& payment, const core::Reply& reply) const override;
-    // The reading's payment_id stays empty: the refund has a number of its own, which is not the
-    // payment's.
     [[nodiscard]] core::Reading read_refund(
-        const core::Payment& payment, const core::Reply& reply) const override;
+        const core::Payment& back, const core::Reply& reply) const override;
 
     [[nodiscard]] std::optional<core::Call> obtain_token() const override;
     void sign(core::Request& request, const std::optional<Secret>& token) const override;
@@ -67,8 +67,12 @@ private:
     [[nodiscard]] core::Call secret_call(
         const char* method, std::string path, const char* step) const;
     [[nodiscard]] core::Call open_session(int payment_mode) const;
+    [[nodiscard]] core::Call show_code(const core::Payment& payment) const;
     [[nodiscard]] core::Call ask_ready(const core::Payment& payment) const;
+    [[nodiscard]] static core::Refusal not_configured();
+    [[nodiscard]] core::Preparation prepare_session(const core::Payment& payment) const;
     [[nodiscard]] core::Preparation prepare_scanned(const core::Payment& payment) const;
+    [[nodiscard]] core::Progress code_shown(const json::Value& body) const;
     [[nodiscard]] core::Prepared session_opened(const core::Reply& reply) const;
     [[nodiscard]] core::Prepared ready_answered(const core::Reply& reply) const;
     [[nodiscard]] core::Screen session_screen(const std::string& qr, const std::string& pin) const;

@@ -14,27 +14,40 @@ namespace {
 using core::Reason;
 using core::Verdict;
 
-struct StatusMeaning {
-    std::int64_t status;
-    Verdict verdict;
-    Reason reason;
-    Text text;
-};
+using Statuses = std::array<StatusMeaning, 6>;
 
 // Every status that the vendor publishes. All but 0 are final.
-std::array<StatusMeaning, 6> status_table() {
+Statuses payment_statuses() {
     return {{
         {0, Verdict::Pending, Reason::None,
-         tr("Ожидается подтверждение оплаты в приложении О!плати")},
-        {1, Verdict::Paid, Reason::None, tr("Оплачено О!плати")},
+         tr("Ожидается подтверждение оплаты в приложении О!плати"), tr("ожидает подтверждения")},
+        {1, Verdict::Paid, Reason::None, tr("Оплачено О!плати"), tr("оплачено")},
         {2, Verdict::Declined, Reason::DeclinedByBuyer,
-         tr("Покупатель отказался от оплаты. Деньги не списаны")},
+         tr("Покупатель отказался от оплаты. Деньги не списаны"), tr("покупатель отказался")},
         {3, Verdict::Declined, Reason::NotEnoughMoney,
-         tr("В кошельке покупателя не хватает денег. Деньги не списаны")},
+         tr("В кошельке покупателя не хватает денег. Деньги не списаны"), tr("не хватило денег")},
         {4, Verdict::Declined, Reason::BuyerTimeout,
-         tr("Покупатель не подтвердил оплату вовремя. Деньги не списаны")},
+         tr("Покупатель не подтвердил оплату вовремя. Деньги не списаны"),
+         tr("не подтверждено вовремя")},
         {5, Verdict::Declined, Reason::CancelledByGateway,
-         tr("Платёж отменён в О!плати. Деньги не списаны")},
+         tr("Платёж отменён в О!плати. Деньги не списаны"), tr("отменено")},
+    }};
+}
+
+// The same numbers, seen from a refund.
+Statuses refund_statuses() {
+    return {{
+        {0, Verdict::Pending, Reason::None, tr("О!плати выполняет возврат"), tr("выполняется")},
+        {1, Verdict::Paid, Reason::None, tr("Возвращено О!плати"), tr("возвращено")},
+        {2, Verdict::Declined, Reason::GatewayRefused,
+         tr("О!плати отказала в возврате. Деньги не возвращены"), tr("отказано")},
+        {3, Verdict::Declined, Reason::NotEnoughMoney,
+         tr("О!плати не хватает денег для возврата. Деньги не возвращены"), tr("не хватило денег")},
+        {4, Verdict::Declined, Reason::BuyerTimeout,
+         tr("Возврат О!плати не подтверждён вовремя. Деньги не возвращены"),
+         tr("не подтверждено вовремя")},
+        {5, Verdict::Declined, Reason::CancelledByGateway,
+         tr("Возврат отменён в О!плати. Деньги не возвращены"), tr("отменено")},
     }};
 }
 
@@ -105,25 +118,33 @@ std::optional<PaymentObject> read_payment(const std::string& body) {
     return read_payment(*parsed);
 }
 
+std::optional<StatusMeaning> meaning_of(std::int64_t status, core::OperationKind kind) {
+    const bool refund = kind == core::OperationKind::Refund;
+    for (StatusMeaning& meaning : refund ? refund_statuses() : payment_statuses()) {
+        if (meaning.status == status) return std::move(meaning);
+    }
+    return std::nullopt;
+}
+
 core::Reading judge(const PaymentObject& object, const Expected& expected) {
     if (auto other = disagreement(object, expected)) return *other;
-    for (StatusMeaning& meaning : status_table()) {
-        if (meaning.status != object.status) continue;
-        // Of our payment that did not happen, the sum does not matter.
-        const bool settled =
-            meaning.verdict == Verdict::Declined && is_certainly_ours(object, expected);
-        if (!settled && names_another_sum(object, expected)) return another_sum(object, expected);
-        if (meaning.verdict == Verdict::Paid && !object.sum) {
-            return {
-                Verdict::Technical, Reason::None,
-                tr("О!плати назвала платёж оплаченным, но не назвала сумму"), object.payment_id};
-        }
-        return {meaning.verdict, meaning.reason, std::move(meaning.text), object.payment_id};
+    auto meaning = meaning_of(object.status, expected.kind);
+    // Of an operation of ours that did not happen, the sum does not matter.
+    const bool settled =
+        meaning && meaning->verdict == Verdict::Declined && is_certainly_ours(object, expected);
+    if (!settled && names_another_sum(object, expected)) return another_sum(object, expected);
+    if (!meaning) {
+        return {
+            Verdict::Technical, Reason::None,
+            tr("О!плати прислала неизвестное состояние платежа %1", object.status),
+            object.payment_id};
     }
-    if (names_another_sum(object, expected)) return another_sum(object, expected);
-    return {
-        Verdict::Technical, Reason::None,
-        tr("О!плати прислала неизвестное состояние платежа %1", object.status), object.payment_id};
+    if (meaning->verdict == Verdict::Paid && !object.sum) {
+        return {
+            Verdict::Technical, Reason::None,
+            tr("О!плати назвала платёж оплаченным, но не назвала сумму"), object.payment_id};
+    }
+    return {meaning->verdict, meaning->reason, std::move(meaning->text), object.payment_id};
 }
 
 }  // namespace linuxcash::oplati

@@ -26,8 +26,22 @@ struct PaymentObject {
 [[nodiscard]] std::optional<PaymentObject> read_payment(const json::Value& value);
 [[nodiscard]] std::optional<PaymentObject> read_payment(const std::string& body);
 
+// What a status of the vendor's table means for a payment or a refund.
+struct StatusMeaning {
+    std::int64_t status = 0;
+    core::Verdict verdict = core::Verdict::Technical;
+    core::Reason reason = core::Reason::None;
+    Text text;  // for the cashier
+    Text brief;  // for a row of a list
+};
+
+// nullopt for a status that nobody published.
+[[nodiscard]] std::optional<StatusMeaning> meaning_of(
+    std::int64_t status, core::OperationKind kind);
+
 // What the object must agree with. Empty members are not compared.
 struct Expected {
+    core::OperationKind kind = core::OperationKind::Pay;  // Pay or Refund: in whose words
     Money sum;
     std::string order_number;
     std::string payment_id;

@@ -4,9 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "gateways/oplati/charge_body.h"
+#include "gateways/oplati/bookings.h"
 #include "gateways/oplati/error_body.h"
 #include "gateways/oplati/gateway.h"
+#include "gateways/oplati/http_status.h"
 #include "gateways/oplati/payment_object.h"
 #include "gateways/oplati/wire.h"
 #include "json/json.h"
@@ -21,35 +22,6 @@ using core::Reading;
 using core::Reason;
 using core::Reply;
 using core::Verdict;
-
-constexpr int kOk = 200;
-constexpr int kBadRequest = 400;
-constexpr int kUnauthorized = 401;
-constexpr int kForbidden = 403;
-constexpr int kNotFound = 404;
-constexpr int kRequestTimeout = 408;
-constexpr int kConflict = 409;
-constexpr int kTooManyRequests = 429;
-constexpr int kFirstServerError = 500;
-
-// The server understood the request and said no. 408, 409 and 429 are no refusals: the request may
-// have been, or may yet be, carried out.
-bool refuses(int status) {
-    return status >= kBadRequest && status < kFirstServerError && status != kRequestTimeout
-           && status != kConflict && status != kTooManyRequests;
-}
-
-Reason refusal_reason(int status) {
-    return status == kUnauthorized || status == kForbidden ? Reason::Access
-                                                           : Reason::GatewayRefused;
-}
-
-Text refusal_text(int status, const ErrorBody& error) {
-    if (!error.user_message.empty()) return Text::literal(error.user_message);
-    const std::string& code = error.internal_code.empty() ? error.code : error.internal_code;
-    if (!code.empty()) return tr("О!плати отказала в операции, код %1", code);
-    return tr("О!плати отказала в операции, HTTP %1", status);
-}
 
 Reading technical(const Reply& reply) {
     if (reply.status == kOk) {
@@ -70,12 +42,24 @@ bool says_gone(const Reply& reply) {
     return reply.status == kNotFound && read_error(reply.body);
 }
 
-Reading gone() {
-    return {Verdict::Gone, Reason::NotFound, tr("О!плати не знает такого платежа"), {}};
+bool is_refund(const Payment& payment) {
+    return payment.kind == core::OperationKind::Refund;
 }
 
-bool is_blank(const std::string& body) {
-    return body.find_first_not_of(" \t\r\n") == std::string::npos;
+Reading gone(const Payment& payment) {
+    Text text = is_refund(payment) ? tr("О!плати не знает такого возврата")
+                                   : tr("О!плати не знает такого платежа");
+    return {Verdict::Gone, Reason::NotFound, std::move(text), {}};
+}
+
+// What an object must agree with to be about this payment, or this refund.
+Expected expected_of(const Payment& payment) {
+    return {
+        payment.kind,
+        payment.sum,
+        payment.order_number,
+        {},
+        is_refund(payment) ? wire::kReversalType : wire::kSaleType};
 }
 
 bool names_missing_token(const ErrorBody& error) {
@@ -99,15 +83,10 @@ std::optional<Secret> token_of(const Reply& reply) {
     return Secret(*std::move(token));
 }
 
-bool fit_for_screen(const std::string& text, std::size_t limit) {
-    const bool control =
-        std::any_of(text.begin(), text.end(), [](char each) { return each >= 0 && each < ' '; });
-    return !text.empty() && text.size() <= limit && !control;
-}
-
-// How one row of the list bears on the order that is looked for.
+// What the rows of the list say of the order that is looked for.
 struct Sighting {
     std::vector<Reading> readings;
+    std::vector<Reading> of_another_kind;
     bool unreadable_rows = false;
 };
 
@@ -121,13 +100,17 @@ Sighting find_order(const json::Array& rows, const Expected& expected) {
         }
         if (*order != expected.order_number) continue;
         const auto object = read_payment(row);
-        sighting.readings.push_back(
-            object ? judge(*object, expected)
-                   : Reading{
-                       Verdict::Technical,
-                       Reason::None,
-                       tr("О!плати прислала непонятную строку списка"),
-                       {}});
+        if (!object) {
+            sighting.readings.push_back(
+                {Verdict::Technical,
+                 Reason::None,
+                 tr("О!плати прислала непонятную строку списка"),
+                 {}});
+            continue;
+        }
+        const auto type = object->payment_type.value_or(expected.payment_type);
+        (type == expected.payment_type ? sighting.readings : sighting.of_another_kind)
+            .push_back(judge(*object, expected));
     }
     return sighting;
 }
@@ -169,125 +152,90 @@ Reading heaviest(const std::vector<Reading>& readings) {
         });
 }
 
-Reading read_rows(const json::Array& rows, const Expected& expected) {
-    const Sighting sighting = find_order(rows, expected);
+Reading read_rows(const json::Array& rows, const Payment& payment) {
+    const Sighting sighting = find_order(rows, expected_of(payment));
     if (!sighting.readings.empty()) return heaviest(sighting.readings);
-    if (!sighting.unreadable_rows) return gone();
+    // A reversal made elsewhere may repeat the number of its sale: beside the sale it does not
+    // matter, alone it is a riddle.
+    if (!sighting.of_another_kind.empty()) return heaviest(sighting.of_another_kind);
+    if (!sighting.unreadable_rows) return gone(payment);
     return {
         Verdict::Technical, Reason::None, tr("О!плати прислала непонятный список платежей"), {}};
 }
 
+// Why there is no list.
+Reading refused_list(const Reply& reply) {
+    Reading reading = technical(reply);
+    const bool theirs = read_error(reply.body) || is_blank(reply.body);
+    if (refuses(reply.status) && theirs) reading.reason = Reason::Unsupported;
+    return reading;
+}
+
+Text cancelled_text(const Payment& payment) {
+    return is_refund(payment) ? tr("Возврат О!плати отменён") : tr("Платёж О!плати отменён");
+}
+
 Reading judge_undo(const PaymentObject& object, const Payment& payment) {
-    Reading reading = judge(object, {payment.sum, payment.order_number, {}, 0});
+    // The kind of the object is not compared: nobody knows whether a cancel is answered with what
+    // it cancelled or with itself.
+    Expected expected = expected_of(payment);
+    expected.payment_type = 0;
+    Reading reading = judge(object, expected);
     // A cancelled payment is what was asked for; a paid one is not cancelled yet.
     if (reading.verdict == Verdict::Declined && reading.reason == Reason::CancelledByGateway) {
         reading.verdict = Verdict::Paid;
         reading.reason = Reason::None;
+        reading.text = cancelled_text(payment);
     } else if (reading.verdict == Verdict::Paid) {
         reading.verdict = Verdict::Pending;
-        reading.text = tr("О!плати приняла отмену, но платёж ещё числится оплаченным");
+        reading.text = is_refund(payment)
+                           ? tr("О!плати приняла отмену, но возврат ещё числится выполненным")
+                           : tr("О!плати приняла отмену, но платёж ещё числится оплаченным");
     }
     return reading;
 }
 
 }  // namespace
 
-core::Prepared Oplati::prepared(const Payment&, const std::string& step, const Reply& reply) const {
-    if (const auto error = refuses(reply.status) ? read_error(reply.body) : std::nullopt) {
-        return core::Refusal{refusal_reason(reply.status), refusal_text(reply.status, *error)};
-    }
-    if (reply.status != kOk) return core::TryAgain{wording_.server_error, settings_.ready_pace_ms};
-    return step == wire::kSessionStep ? session_opened(reply) : ready_answered(reply);
-}
-
-core::Prepared Oplati::session_opened(const Reply& reply) const {
-    const core::Refusal refusal{
-        Reason::GatewayRefused, tr("О!плати прислала непонятный ответ. Деньги не списаны")};
-    const auto body = json::parse(reply.body, {.depth = wire::kReplyDepth});
-    if (!body) return refusal;
-    const json::Value* session = body->find("sessionId");
-    const std::string id = session == nullptr ? std::string{} : session->scalar_text().value_or("");
-    if (!fit_for_screen(id, wire::kSessionIdLimit)) return refusal;
-    const json::Value* pin_member = body->find("pin");
-    const std::string pin =
-        pin_member == nullptr ? std::string{} : pin_member->scalar_text().value_or("");
-    const std::string qr = body->string("dynamicQR").value_or("");
-    const bool complete = settings_.mode == Mode::StaticCode ? fit_for_screen(pin, wire::kPinLimit)
-                                                             : fit_for_screen(qr, wire::kQrLimit);
-    if (!complete) return refusal;
-    core::Progress progress;
-    progress.learned[kSessionId] = session->str();
-    progress.screen = session_screen(qr, pin);
-    return progress;
-}
-
-core::Screen Oplati::session_screen(const std::string& qr, const std::string& pin) const {
-    core::Screen screen;
-    constexpr int kMillisInSecond = 1'000;
-    screen.limit_ms = settings_.session_wait_s * kMillisInSecond;
-    if (settings_.mode == Mode::StaticCode) {
-        screen.text = tr("Сообщите покупателю код подтверждения: %1", pin);
-        return screen;
-    }
-    screen.text = tr("Отсканируйте QR-код для оплаты");
-    screen.qr = qr;
-    screen.for_customer = true;
-    return screen;
-}
-
-core::Prepared Oplati::ready_answered(const Reply& reply) const {
-    const auto body = json::parse(reply.body, {.depth = wire::kReplyDepth});
-    const auto ready = body ? body->boolean("isConsumerReady") : std::nullopt;
-    if (!ready) return core::TryAgain{wording_.server_error, settings_.ready_pace_ms};
-    core::Progress progress;
-    if (*ready) {
-        progress.learned[kReady] = "1";
-    } else {
-        progress.again_after_ms = settings_.ready_pace_ms;
-    }
-    return progress;
-}
-
 Reading Oplati::read_charge(const Payment& payment, const Reply& reply) const {
     if (reply.status != kOk) return declined_or_technical(reply);
     const auto object = read_payment(reply.body);
     if (!object) return technical(reply);
-    return judge(*object, {payment.sum, payment.order_number, {}, wire::kSaleType});
+    return judge(*object, expected_of(payment));
 }
 
 Reading Oplati::read_query(const Payment& payment, const Reply& reply) const {
-    if (says_gone(reply)) return gone();
+    if (says_gone(reply)) return gone(payment);
     if (reply.status != kOk) return technical(reply);
     const auto object = read_payment(reply.body);
     if (!object) return technical(reply);
-    return judge(*object, {payment.sum, payment.order_number, payment.payment_id, wire::kSaleType});
+    Expected expected = expected_of(payment);
+    expected.payment_id = payment.payment_id;
+    return judge(*object, expected);
 }
 
-Reading Oplati::read_list(
-    const Payment& payment, const std::string& order_number, const Reply& reply) const {
-    if (reply.status != kOk) {
-        Reading reading = technical(reply);
-        const bool theirs = read_error(reply.body) || is_blank(reply.body);
-        if (refuses(reply.status) && theirs) reading.reason = Reason::Unsupported;
-        return reading;
-    }
+Reading Oplati::read_list(const Payment& payment, const Reply& reply) const {
+    if (reply.status != kOk) return refused_list(reply);
+    const auto body = json::parse(reply.body, {.depth = wire::kReplyDepth});
+    const json::Array* rows = body ? body->array() : nullptr;
+    return rows == nullptr ? technical(reply) : read_rows(*rows, payment);
+}
+
+std::variant<core::Bookings, Reading> Oplati::read_bookings(const Reply& reply) const {
+    if (reply.status != kOk) return refused_list(reply);
     const auto body = json::parse(reply.body, {.depth = wire::kReplyDepth});
     const json::Array* rows = body ? body->array() : nullptr;
     if (rows == nullptr) return technical(reply);
-    const Expected sale{payment.sum, payment.order_number, {}, wire::kSaleType};
-    if (order_number == payment.order_number) return read_rows(*rows, sale);
-    Reading reading = read_rows(*rows, {payment.sum, order_number, {}, wire::kReversalType});
-    reading.payment_id = read_rows(*rows, sale).payment_id;
-    return reading;
+    return bookings(*rows);
 }
 
 Reading Oplati::read_undo(const Payment& payment, const Reply& reply) const {
-    if (says_gone(reply)) return gone();
+    if (says_gone(reply)) return gone(payment);
     if (reply.status == kConflict && read_error(reply.body)) {
         return {Verdict::Conflict, Reason::Mismatch, describe_error(reply), {}};
     }
     if (reply.status != kOk) return technical(reply);
-    const Reading taken{Verdict::Paid, Reason::None, tr("Платёж О!плати отменён"), {}};
+    const Reading taken{Verdict::Paid, Reason::None, cancelled_text(payment), {}};
     if (is_blank(reply.body)) return taken;
     const auto body = json::parse(reply.body, {.depth = wire::kReplyDepth});
     if (!body || body->kind() != json::Kind::Object) return technical(reply);
@@ -297,13 +245,9 @@ Reading Oplati::read_undo(const Payment& payment, const Reply& reply) const {
     return judge_undo(*object, payment);
 }
 
-Reading Oplati::read_refund(const Payment& payment, const Reply& reply) const {
-    if (reply.status != kOk) return declined_or_technical(reply);
-    const auto object = read_payment(reply.body);
-    if (!object) return technical(reply);
-    Reading reading = judge(*object, {payment.sum, {}, {}, wire::kReversalType});
-    reading.payment_id.clear();
-    return reading;
+// A refund is answered as a charge is: with an object of its own.
+Reading Oplati::read_refund(const Payment& back, const Reply& reply) const {
+    return read_charge(back, reply);
 }
 
 AccessReading Oplati::read_access(const core::Call& call, const Reply& reply) const {

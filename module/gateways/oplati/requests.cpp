@@ -28,6 +28,7 @@ core::Rules rules_of(const Settings& settings) {
     rules.doubt_wait_ms = settings.doubt_wait_s * kMillisInSecond;
     rules.charge_timeout_ms = settings.timeout_s * kMillisInSecond;
     rules.gone_grace_ms = settings.gone_grace_s * kMillisInSecond;
+    rules.session_keep_ms = settings.session_keep_s * kMillisInSecond;
     return rules;
 }
 
@@ -121,42 +122,20 @@ Call Oplati::secret_call(const char* method, std::string path, const char* step)
     return call;
 }
 
-core::Preparation Oplati::prepare(const Payment& payment) const {
-    if (!settings_.configured()) {
-        return core::Refusal{
-            core::Reason::NotConfigured,
-            tr("О!плати не настроена: не задан ключ regNum, регистрационный номер кассы")};
-    }
-    if (settings_.mode == Mode::BuyersCode) return prepare_scanned(payment);
-    if (payment.session.count(kSessionId) == 0) {
-        return open_session(
-            settings_.mode == Mode::StaticCode ? wire::kStaticCodeMode : wire::kDynamicCodeMode);
-    }
-    if (payment.session.count(kReady) == 0) return ask_ready(payment);
-    return core::Ready{};
-}
-
-core::Preparation Oplati::prepare_scanned(const Payment& payment) const {
-    const auto scanned = payment.session.find(kAuthCode);
-    if (scanned == payment.session.end()) {
-        return core::Question{
-            kAuthCode, wording_.title, tr("Отсканируйте QR-код с телефона покупателя"),
-            static_cast<int>(wire::kAuthCodeLimit)};
-    }
-    const std::string code = scanned_code(scanned->second);
-    if (code.empty() || code.size() > wire::kAuthCodeLimit) {
-        return core::Refusal{
-            core::Reason::GatewayRefused,
-            tr("Это не QR-код О!плати. Попросите покупателя открыть QR-код для оплаты и начните "
-               "оплату ещё раз")};
-    }
-    return core::Ready{};
-}
-
 Call Oplati::open_session(int payment_mode) const {
     Call call = secret_call("POST", wire::kSessionPath, wire::kSessionStep);
     call.request.headers.push_back({"Content-Type", "application/json"});
     call.request.body = json::object({{"paymentMode", payment_mode}}).str();
+    return call;
+}
+
+// The buyer's code for a session, with which his loyalty cards come.
+Call Oplati::show_code(const Payment& payment) const {
+    Call call = secret_call("POST", wire::kSessionPath, wire::kSessionStep);
+    call.request.headers.push_back({"Content-Type", "application/json"});
+    call.request.body = json::object({{"paymentMode", wire::kBuyersCodeMode},
+                                      {kAuthCode, scanned_code(value_of(payment, kAuthCode))}})
+                            .str();
     return call;
 }
 
@@ -192,9 +171,9 @@ Call Oplati::query(const Payment& payment) const {
 
 // In token mode with the registration number alone (ruling O4). Without dates: the label never
 // repeats, and dates from a register with a wrong clock would hide a payment that is there.
-Call Oplati::list(const Payment& payment) const {
-    Call call = get(
-        std::string(wire::kListPath) + "?shift=" + escaped(payment.shift_label), wire::kListStep);
+Call Oplati::list(const std::string& shift_label) const {
+    Call call =
+        get(std::string(wire::kListPath) + "?shift=" + escaped(shift_label), wire::kListStep);
     if (password_mode()) sign(call.request, std::nullopt);
     return call;
 }
@@ -208,13 +187,13 @@ Call Oplati::undo(const Payment& payment) const {
     return call;
 }
 
-Call Oplati::refund(const Payment& payment, const std::string& order_number) const {
+Call Oplati::refund(const Payment& sale, const Payment& back) const {
     Call call = secret_call(
-        "POST", payment_path(payment.payment_id) + wire::kReversalsTail, wire::kRefundStep);
+        "POST", payment_path(sale.payment_id) + wire::kReversalsTail, wire::kRefundStep);
     call.moves_money = true;
-    call.request.log_path = masked_payment_path(payment.payment_id) + wire::kReversalsTail;
+    call.request.log_path = masked_payment_path(sale.payment_id) + wire::kReversalsTail;
     call.request.headers.push_back({"Content-Type", "application/json"});
-    call.request.body = refund_body(payment, order_number, settings_);
+    call.request.body = refund_body(back, settings_);
     return call;
 }
 
@@ -244,7 +223,8 @@ void Oplati::sign(core::Request& request, const std::optional<Secret>& token) co
 core::slip::Slip Oplati::payment_slip(const Payment& payment) const {
     namespace slip = core::slip;
     slip::Text title;
-    title.text = tr("Оплата О!плати").russian();
+    const bool refund = payment.kind == core::OperationKind::Refund;
+    title.text = (refund ? tr("Возврат О!плати") : tr("Оплата О!плати")).russian();
     title.alignment = slip::Alignment::Center;
     title.bold = true;
     const auto pair = [](const Text& left, std::string right) {
@@ -258,7 +238,8 @@ core::slip::Slip Oplati::payment_slip(const Payment& payment) const {
     paper.elements.emplace_back(slip::Line{});
     paper.elements.emplace_back(pair(tr("Заказ"), payment.order_number));
     if (!payment.payment_id.empty()) {
-        paper.elements.emplace_back(pair(tr("Номер платежа"), payment.payment_id));
+        paper.elements.emplace_back(
+            pair(refund ? tr("Номер возврата") : tr("Номер платежа"), payment.payment_id));
     }
     paper.elements.emplace_back(
         pair(tr("Сумма"), payment.sum.str() + ' ' + std::string(payment.sum.currency().code())));

@@ -194,6 +194,9 @@ std::vector<Setting> setting_table() {
             "gone_grace_s", "60", {0, 3'600},
             tr("Сколько не верить ответу \"платёж не найден\" после срока ответа на запрос "
                "оплаты")),
+        number_setting(
+            "session_keep_s", "300", {0, 3'600},
+            tr("Сколько после чтения карты лояльности оплата обходится без нового сканирования")),
         pace_setting(
             "ready_pace_ms", "3000", tr("Как часто спрашивать, отсканировал ли покупатель QR-код"),
             tr("Внимание: О!плати не разрешает чаще 3000 мс, меньшее значение только для "
@@ -225,6 +228,7 @@ Result<Settings> make_settings(const std::map<std::string, std::string>& values)
     settings.confirm_wait_s = checked->number("confirm_wait_s");
     settings.doubt_wait_s = checked->number("doubt_wait_s");
     settings.gone_grace_s = checked->number("gone_grace_s");
+    settings.session_keep_s = checked->number("session_keep_s");
     settings.ready_pace_ms = checked->number("ready_pace_ms");
     settings.status_pace_ms = checked->number("status_pace_ms");
     settings.undo_key =

@@ -29,6 +29,7 @@ struct Settings {
     int confirm_wait_s = 180;
     int doubt_wait_s = 30;
     int gone_grace_s = 60;
+    int session_keep_s = 300;  // 0: a payment never uses the session of a card
     int ready_pace_ms = 3'000;
     int status_pace_ms = 5'000;
     UndoKey undo_key = UndoKey::OrderNumber;

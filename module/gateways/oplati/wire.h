@@ -35,6 +35,7 @@ inline constexpr const char* kReplyTokenHeader = "token";
 
 // ---- Values ----
 inline constexpr int kStaticCodeMode = 1;  // paymentMode of a session
+inline constexpr int kBuyersCodeMode = 2;
 inline constexpr int kDynamicCodeMode = 3;
 inline constexpr int kGoodsItem = 1;
 inline constexpr int kServiceItem = 2;
@@ -45,7 +46,11 @@ inline constexpr int kPaidByCard = 2;
 inline constexpr int kPaidByCash = 3;
 inline constexpr int kPaidByOther = 99;
 inline constexpr int kSaleType = 1;  // paymentType
+inline constexpr int kPurchaseType = 2;  // money to the buyer; we make none
 inline constexpr int kReversalType = 3;
+
+// ---- Loyalty: no public integration reads cards; README.md says how we do ----
+inline constexpr const char* kCardsMember = "loyaltyCards";
 
 // What an error reply calls a token that the server does not have for this register. No list of
 // codes is public: these are our simulator's, and the beginning of the text that the vendor's
@@ -61,6 +66,9 @@ inline constexpr std::size_t kShownTextLimit =
     300;  // bytes of a server's words on a screen or in a log
 inline constexpr std::size_t kSessionIdLimit = 128;
 inline constexpr std::size_t kPinLimit = 32;
+inline constexpr std::size_t kCardNumberLimit = 64;
+inline constexpr std::size_t kCardNameLimit = 100;  // bytes
+inline constexpr std::size_t kCardsLimit = 32;
 inline constexpr std::size_t kQrLimit =
     1024;  // what a code of a size that phones can read from a screen holds
 inline constexpr int kReplyDepth = 32;
