@@ -153,6 +153,26 @@ TEST(ModuleSettings, that_allow_plain_http_warn_at_each_start) {
     CHECK(log.find("allow_http", first + 1) != std::string::npos);
 }
 
+TEST(ModuleSettings, with_a_pace_that_the_gateway_forbids_warn_and_name_the_permitted_one) {
+    root.configure("ready_pace_ms = 2999\nstatus_pace_ms = 10\n");
+
+    CHECK(root.create().ok());
+
+    const std::string log = root.log();
+    STRCMP_CONTAINS("WARN  oplati  - О!плати: ready_pace_ms = 2999, ", log.c_str());
+    STRCMP_CONTAINS("чаще, чем раз в 3000 мс", log.c_str());
+    STRCMP_CONTAINS("status_pace_ms = 10, ", log.c_str());
+    STRCMP_CONTAINS("чаще, чем раз в 5000 мс", log.c_str());
+}
+
+TEST(ModuleSettings, with_the_permitted_paces_warn_of_nothing) {
+    root.configure("ready_pace_ms = 3000\nstatus_pace_ms = 5000\n");
+
+    CHECK(root.create().ok());
+
+    STRCMP_EQUAL("", root.log().c_str());
+}
+
 TEST(ModuleSettings, in_whose_place_a_directory_stands_are_an_error) {
     std::filesystem::create_directory(root.settings());
 
