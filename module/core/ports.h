@@ -110,7 +110,15 @@ struct Commit {
 // A wish that another process left (paysysctl).
 struct Wish {
     std::int64_t number = 0;
-    std::string what;  // "push", "token-reset"
+    std::string what;  // "push", "token-reset", "explain"
+};
+
+// How one thing that is owed stands, for whoever wished "explain".
+struct Standing {
+    OperationId operation;
+    int tries = 0;  // of this run
+    bool blocks = false;  // new payments wait for it
+    Text last_error;  // empty: none yet
 };
 
 class Store {
@@ -130,6 +138,9 @@ public:
         const std::string& label) = 0;
     // Wishes above that number, oldest first. Cheap: called each second.
     [[nodiscard]] virtual Result<std::vector<Wish>> wishes_after(std::int64_t number) = 0;
+    // Leaves an answer to a wish. One that is lost harms nobody: a store may drop it.
+    virtual void answer_wish(
+        std::int64_t /*number*/, const std::vector<Standing>& /*everything_owed*/) {}
     // Work that may wait for a quiet moment (checkpoints).
     virtual void tidy() = 0;
 };
