@@ -1,0 +1,454 @@
+# SPDX-License-Identifier: Apache-2.0
+"""O!плати as its source document describes it: the settings, the three modes, and each text in each situation."""
+
+import hashlib
+import json
+import os
+import re
+import unittest
+
+from harness import BUILD, REGNUM, SOURCE, Shop, run
+
+SCAN_THE_BUYER = "Отсканируйте QR-код с телефона покупателя"
+SHOW_THE_QR = "Отсканируйте QR-код для оплаты"
+TOKEN_EXISTS = "Токен уже существует или касса работает в режиме пароля"
+TOKEN_MISSING = ("Необходимо получить новый токен в кассовом ПО либо касса не зарегистрирована в личном кабинете "
+                 "юр. лица")
+SERVER_ERROR = "Ошибка обращения к серверу"
+# The first letter of the name is a Latin one, as prescribed.
+UNAVAILABLE = 'Возможность проведения операций с использованием платежной системы "O!плати" временно недоступна'
+QUEUED = ("Ошибка соединения с сервером. Операция отмены в очереди будет выполнена после восстановления связи с "
+          "сервером")
+
+
+class Source(Shop):
+    @property
+    def folder_of_module(self):
+        return self.root / "cash" / "paysystems" / "oplati"
+
+    @property
+    def settings_file(self):
+        return self.folder_of_module / "oplati.conf"
+
+    @property
+    def token_file(self):
+        return self.folder_of_module / "token.conf"
+
+    def buyer(self, **behaviour):
+        self.simulator.ask("buyer", behaviour)
+
+    def charges(self):
+        return [json.loads(one["body"]) for one in self.requests("charge")]
+
+    def discharged(self):
+        return any(kind == "discharged" for _, kind, _ in self.journal())
+
+    def told(self, register, text, level="error"):
+        """The dialog that the cashier reads."""
+        return register.expect("dialog", kind="tell", text=text, level=level)
+
+    def pay_once(self, register, outcome="approved"):
+        register.pay(sum="1.00")
+        return register.paid(outcome)
+
+
+class Settings(Source):
+    # Names, order, defaults and values, as the document's table has them.
+    TABLE = [("url", "http://localhost"), ("timeout", "10"), ("regNum", ""), ("mode", "0")]
+
+    def test_are_shipped_in_their_section_with_their_names_and_defaults(self):
+        for file in (SOURCE / "conf" / "oplati.conf", self.shipped()):
+            text = file.read_text(encoding="utf-8")
+            self.assertEqual(re.findall(r"^\[(.*)\]$", text, re.M), ["Main"])
+            keys = re.findall(r"^;(\w+) =(.*)$", text, re.M)
+            self.assertEqual([(key, value.strip()) for key, value in keys][:4], self.TABLE)
+            self.assertEqual(re.findall(r"^; (\d) - ", text.partition(";mode =")[0], re.M), ["0", "1", "2"])
+
+    def shipped(self):
+        """The file in a root that nobody has configured."""
+        fresh = self.folder / "fresh"
+        run(SOURCE / "scripts" / "make-root", fresh, env={**os.environ, "LINUXCASH_BUILD": str(BUILD)})
+        return fresh / "cash" / "paysystems" / "oplati" / "oplati.conf"
+
+    def test_that_are_not_set_have_their_defaults(self):
+        self.settings_file.write_text("[Main]\n", encoding="utf-8")
+        for key, value in self.TABLE:
+            self.assertEqual(self.paysysctl("get", "oplati", key).strip(), value, key)
+
+    def test_stand_in_main_and_nowhere_else(self):
+        text = self.settings_file.read_text(encoding="utf-8")
+        self.settings_file.write_text(text.replace("[Main]", "[Other]"), encoding="utf-8")
+        register = self.open_register()
+        register.sell()
+        self.assertEqual(self.pay_once(register, "refused")["owed"], False)
+        register.close()
+        self.assertEqual(self.requests(), [])
+
+    def test_give_the_mode_three_values(self):
+        for value in "012":
+            self.paysysctl("set", "oplati", f"mode={value}")
+        with self.assertRaises(AssertionError):
+            self.paysysctl("set", "oplati", "mode=3")
+        self.assertEqual(self.paysysctl("get", "oplati", "mode").strip(), "2")
+
+    def test_name_the_desk_in_every_request(self):
+        register = self.open_register()
+        register.sell()
+        self.pay_once(register)
+        register.close()
+        self.assertEqual({one["headers"]["regnum"] for one in self.requests()}, {REGNUM})
+
+    def test_limit_the_wait_for_a_reply(self):
+        self.configure(timeout="1")
+        self.simulator.ask("rules", [{"on": "demand", "fault": "silence"}])
+        register = self.open_register()
+        register.sell()
+        register.pay()
+        register.paid("refused", patience=8)
+        register.close()
+        line = next(one for one in self.log().splitlines() if "demandPayment" in one)
+        waited = int(re.search(r"(\d+) (?:ms|мс)", line).group(1))
+        self.assertGreaterEqual(waited, 1000)
+        self.assertLess(waited, 2000)
+
+
+class PaymentType(Source):
+    def test_is_there_once_it_was_configured(self):
+        self.paysysctl("payment-type", "21", "oplati", "Ещё один")
+        offered = json.loads(self.paysysctl("payment-types", "--json"))
+        self.assertEqual([one["valutcode"] for one in offered if one["system"] == "oplati"], [20, 21])
+
+    def test_has_the_number_that_was_chosen(self):
+        self.paysysctl("payment-type", "37", "oplati", "Кошелёк")
+        register = self.open_register()
+        register.sell()
+        register.do("payment-types")
+        offered = {one["valutcode"]: one["name"] for one in register.expect("payment-types")["types"]}
+        self.assertEqual((offered[20], offered[37]), ("О!плати", "Кошелёк"))
+        register.pay(valutcode=37)
+        register.expect("show", text=SHOW_THE_QR)
+        register.paid("approved", valutcode=37)
+        register.close()
+        self.check_books()
+
+    def test_is_the_only_one_that_asks_the_gateway(self):
+        self.paysysctl("payment-type", "30", "none", "Сертификат")
+        register = self.open_register()
+        register.sell("24.50")
+        register.pay(valutcode=1, sum="4.50")
+        register.paid()
+        register.pay(valutcode=30, sum="10.00")
+        register.paid()
+        self.assertEqual(self.requests("demand") + self.requests("charge"), [])
+        register.pay()
+        register.paid("approved", sum="10.00")
+        register.close()
+        self.assertEqual([one["sum"] for one in self.charges()], [10])
+        self.check_books()
+
+
+class BuyersCode(Source):
+    """Mode 0: the cashier scans the code on the buyer's phone."""
+
+    def configure(self, **settings):
+        super().configure(mode="0", **settings)
+
+    def ask(self, register):
+        register.pay()
+        return register.expect("dialog", kind="ask", text=SCAN_THE_BUYER)
+
+    def test_is_scanned_by_the_cashier_and_charged(self):
+        register = self.open_register()
+        register.sell()
+        self.assertIn("scan", self.ask(register)["accept"])
+        register.answer("value", text="Abc/12+З==", by="scanner")
+        register.paid("approved")
+        register.last("receipt", state="closed")
+        register.close()
+        (charge,) = self.charges()
+        self.assertEqual(charge["authCode"], "sha256:" + hashlib.sha256(b"Abc/12+P==").hexdigest())
+        self.assertNotIn("sessionId", charge)
+        self.assertNotIn("Abc/12", self.log())
+        self.check_books()
+
+    def test_is_waited_for_before_anything_is_charged(self):
+        register = self.open_register()
+        register.sell()
+        self.ask(register)
+        register.answer("cancel")
+        register.paid("cancelled", owed=False)
+        register.close()
+        self.assertEqual(self.charges(), [])
+        self.check_books()
+
+    def test_may_be_read_again_when_nothing_was_read(self):
+        register = self.open_register()
+        register.sell()
+        self.ask(register)
+        register.answer("value", text="  ", by="scanner")
+        register.paid("refused", owed=False)
+        self.ask(register)
+        register.answer("value", text="12345", by="scanner")
+        register.paid("approved")
+        register.close()
+        self.check_books()
+
+    def test_may_belong_to_a_buyer_who_declines(self):
+        self.buyer(answer="declines")
+        register = self.open_register()
+        register.sell()
+        self.ask(register)
+        register.answer("value", text="12345", by="scanner")
+        register.paid("declined", owed=False)
+        register.close()
+        self.check_books()
+
+
+class StaticCode(Source):
+    """Mode 1: the buyer scans the sign at the till, and enters the code that the cashier tells him."""
+
+    def configure(self, **settings):
+        super().configure(mode="1", **settings)
+
+    def test_is_shown_to_the_cashier_until_the_buyer_has_entered_it(self):
+        self.buyer(joins=False)
+        register = self.open_register()
+        register.sell()
+        register.pay()
+        shown = register.expect("show")
+        self.assertRegex(shown["text"], r"^Сообщите покупателю код подтверждения: \d\d$")
+        self.assertFalse(shown.get("qr"))
+        self.assertNotEqual(shown.get("where"), "customer")
+        self.wait_for("some polls", lambda: len(self.requests("consumer")) > 3)
+        self.assertEqual(self.charges(), [])
+
+        mark = len(register.seen)
+        self.simulator.ask("act", {"do": "joins"})
+        register.expect("show", text="Ожидается подтверждение оплаты покупателем в приложении О!плати")
+        self.assertEqual([one["event"] for one in register.seen[mark:-1] if one["event"] != "closed"], [])
+        register.paid("approved")
+        register.last("receipt", state="closed")
+        register.close()
+        self.assertEqual([one["body"] for one in self.requests("demand")], ['{"paymentMode":1}'])
+        self.check_books()
+
+    def test_that_nobody_enters_costs_nothing(self):
+        self.buyer(joins=False)
+        self.configure(session_wait_s="5")
+        register = self.open_register()
+        register.sell()
+        register.pay()
+        register.expect("show")
+        register.answer("cancel")
+        register.paid("cancelled", owed=False)
+        register.close()
+        self.assertEqual(self.charges(), [])
+        self.check_books()
+
+
+class DynamicCode(Source):
+    """Mode 2: the buyer scans a code on a screen, and confirms in the application."""
+
+    def test_is_shown_with_its_words_and_confirmed_by_the_buyer(self):
+        self.buyer(joins=False, answer="ignores")
+        register = self.open_register()
+        register.sell()
+        register.pay()
+        shown = register.expect("show", text=SHOW_THE_QR)
+        self.assertEqual(shown["where"], "customer")
+        self.assertTrue(shown["qr"])
+        self.simulator.ask("act", {"do": "joins"})
+        register.expect("show", text="Ожидается подтверждение оплаты покупателем в приложении О!плати")
+        self.wait_for("charge", self.charges)
+        self.simulator.ask("act", {"do": "pays"})
+        register.paid("approved")
+        register.last("receipt", state="closed")
+        register.close()
+        self.assertEqual([one["body"] for one in self.requests("demand")], ['{"paymentMode":3}'])
+        self.check_books()
+
+
+class Token(Source):
+    RELAY = True
+    BUYER_MS = 0
+
+    def lose_a_reply(self, register):
+        """The gateway rotates the token, and the reply with the new one never comes."""
+        self.relay.ask("rules", [{"do": "reset-after", "match": "POST /ms-pay/pos/demandPayment "}])
+        self.pay_once(register, "refused")
+
+    def valid_token(self):
+        events = [json.loads(line) for line in self.ledger_file.read_text().splitlines()]
+        return [event["token"] for event in events if event["event"] == "token"][-1]
+
+    def test_file_is_made_at_the_first_contact_and_closed_to_others(self):
+        register = self.open_register()
+        register.sell("24.50")
+        self.assertFalse(self.token_file.exists())
+        self.pay_once(register)
+        self.assertEqual(self.token_file.stat().st_mode & 0o777, 0o600)
+        self.assertIn(self.valid_token(), self.token_file.read_text())
+        register.close()
+        self.check_books()
+
+    def test_out_of_step_stops_payments_until_the_cabinet_has_reset_it(self):
+        register = self.open_register()
+        register.sell("24.50")
+        self.pay_once(register)
+        self.lose_a_reply(register)
+        for _ in range(2):
+            register.pay(sum="1.00")
+            self.told(register, TOKEN_EXISTS)
+            register.paid("refused", owed=False, text=TOKEN_EXISTS)
+        register.close()
+        register = self.register()
+        register.pay(sum="1.00")
+        self.told(register, TOKEN_EXISTS)
+        register.paid("refused")
+        self.simulator.ask("reset-token", {"regNum": REGNUM})
+        self.pay_once(register)
+        register.close()
+        self.check_books()
+
+    def test_reset_in_the_cabinet_needs_its_file_deleted_and_the_program_started_again(self):
+        register = self.open_register()
+        register.sell("24.50")
+        self.pay_once(register)
+        self.simulator.ask("reset-token", {"regNum": REGNUM})
+        register.pay(sum="1.00")
+        self.told(register, TOKEN_MISSING)
+        register.paid("refused", owed=False, text=TOKEN_MISSING)
+        register.close()
+        register = self.register()
+        register.pay(sum="1.00")
+        self.told(register, TOKEN_MISSING)
+        register.paid("refused")
+        register.close()
+        self.token_file.unlink()
+        register = self.register()
+        self.pay_once(register)
+        register.close()
+        self.check_books()
+
+
+class Link(Source):
+    # A lost reply takes the next token with it: here it is about the link.
+    PASSWORD_MODE = True
+    RELAY = True
+
+    def port(self, state):
+        self.relay.ask("port", {"open": state == "open"})
+
+    def test_that_fails_at_a_payment_is_told_and_the_second_attempt_is_refused(self):
+        register = self.open_register()
+        register.sell()
+        self.port("closed")
+        register.pay()
+        self.told(register, SERVER_ERROR)
+        register.paid("refused", owed=False, text=SERVER_ERROR)
+        for _ in range(2):
+            register.pay()
+            self.told(register, UNAVAILABLE)
+            register.paid("refused", owed=False, text=UNAVAILABLE)
+        self.port("open")
+        register.pay()
+        register.paid("approved")
+        register.close()
+        self.check_books()
+
+    def owe_an_undo(self):
+        register = self.open_register()
+        register.sell("24.50")
+        register.pay(sum="20.00")
+        register.paid()
+        self.port("closed")
+        register.do("payment-cancel", payment=1)
+        self.told(register, QUEUED, "warning")
+        register.expect("finished", do="payment-cancel", outcome="unknown", owed=True, text=QUEUED)
+        return register
+
+    def test_that_fails_at_a_cancel_queues_it_and_payments_wait_for_its_delivery(self):
+        register = self.owe_an_undo()
+        register.pay()
+        self.told(register, UNAVAILABLE)
+        register.paid("refused", owed=False, text=UNAVAILABLE)
+        self.port("open")
+        self.wait_for("delivery in the background", self.discharged)
+        register.pay()
+        register.paid("approved")
+        register.close()
+        self.check_books()
+
+    def test_that_is_back_opens_payments_only_when_the_cancel_is_done(self):
+        register = self.owe_an_undo()
+        self.simulator.ask("rules", [{"on": "cancel", "http": 503, "times": -1}])
+        self.port("open")
+        register.pay()
+        self.told(register, UNAVAILABLE)
+        register.paid("refused", owed=False, text=UNAVAILABLE)
+        self.assertEqual(len(register.state()["queue"]["obligations"]), 1)
+        self.simulator.ask("clear", {})
+        self.wait_for("delivery in the background", self.discharged)
+        register.pay()
+        register.paid("approved")
+        register.close()
+        self.check_books()
+
+    def test_that_fails_keeps_the_cancel_over_a_restart(self):
+        register = self.owe_an_undo()
+        register.kill()
+        register = self.register()
+        register.pay()
+        self.told(register, UNAVAILABLE)
+        register.paid("refused", owed=False, text=UNAVAILABLE)
+        self.port("open")
+        self.wait_for("delivery in the background", self.discharged)
+        register.pay()
+        register.paid("approved")
+        register.close()
+        self.check_books()
+
+    def test_that_fails_at_the_annulment_of_a_receipt_queues_the_cancel(self):
+        register = self.open_register()
+        register.sell("24.50")
+        register.pay(sum="20.00")
+        register.paid()
+        self.port("closed")
+        register.do("annul")
+        self.told(register, QUEUED, "warning")
+        register.expect("finished", do="annul", owed=True)
+        register.last("receipt", state="annulled")
+        self.port("open")
+        self.wait_for("delivery in the background", self.discharged)
+        register.close()
+        self.check_books()
+
+
+class Log(Source):
+    def test_of_the_register_holds_every_request(self):
+        register = self.open_register()
+        register.sell()
+        register.pay()
+        register.paid("approved")
+        register.close()
+        self.assertTrue((self.root / "logs" / "current" / "terminal.log").is_file())
+        lines = [line for line in self.log().splitlines() if re.search(r"\b(GET|POST|DELETE) /", line)]
+        self.assertEqual(len(lines), len(self.requests()), "\n".join(lines))
+        for line in lines:
+            self.assertRegex(line, r"\b200\b.*\d+ (ms|мс)")
+        for path in ("/tokens", "/pos/demandPayment", "/pos/consumerStatus", "/pos/payments"):
+            self.assertTrue(any(path in line for line in lines), path)
+        self.check_books()
+
+    def test_of_the_register_holds_requests_without_an_answer(self):
+        self.simulator.ask("rules", [{"on": "demand", "fault": "reset"}])
+        register = self.open_register()
+        register.sell()
+        self.pay_once(register, "refused")
+        register.close()
+        self.assertTrue(any("POST" in line and "demandPayment" in line for line in self.log().splitlines()))
+        self.check_books()
+
+
+if __name__ == "__main__":
+    unittest.main()
