@@ -67,9 +67,9 @@ std::vector<std::string> options_of(const char* document) {
 }
 
 Event to_value(const lc_event_show& show) {
-    return Show{
-        show.event.number, text_of(show.text), text_of(show.qr), show.where == LC_WHERE_CUSTOMER,
-        show.seconds_left};
+    return Show{show.event.number, text_of(show.text),
+                text_of(show.qr),  show.where == LC_WHERE_CUSTOMER,
+                show.seconds_left, show.masked != 0};
 }
 
 Event to_value(const lc_event_tell& tell) {
@@ -125,6 +125,7 @@ Event to_value(const lc_event_finished& finished) {
     value.slip = document_of(finished.slip);
     value.report_info = document_of(finished.report_info);
     value.note = optional_text(finished.note);
+    value.details = document_of(finished.details);
     return value;
 }
 

@@ -9,6 +9,8 @@
 #include "host/documents.h"
 #include "host/event_reader.h"
 #include "host/foreign_table.h"
+#include "linuxcash/draft/loyalty.h"
+#include "linuxcash/reconcile.h"
 
 namespace linuxcash::host {
 
@@ -22,6 +24,10 @@ public:
             static_cast<const lc_payment_1*>(table.ability(instance, LC_ABILITY_PAYMENT_1)));
         queue = read_foreign(
             static_cast<const lc_queue_1*>(table.ability(instance, LC_ABILITY_QUEUE_1)));
+        reconcile = read_foreign(
+            static_cast<const lc_reconcile_1*>(table.ability(instance, LC_ABILITY_RECONCILE_1)));
+        loyalty = read_foreign(
+            static_cast<const lc_loyalty_1*>(table.ability(instance, LC_ABILITY_LOYALTY_1)));
     }
     InstanceHandle(const InstanceHandle&) = delete;
     InstanceHandle& operator=(const InstanceHandle&) = delete;
@@ -33,6 +39,8 @@ public:
     const lc_conversation talk;
     std::optional<lc_payment_1> payment;
     std::optional<lc_queue_1> queue;
+    std::optional<lc_reconcile_1> reconcile;
+    std::optional<lc_loyalty_1> loyalty;
 
 private:
     lc_instance* instance_;
@@ -275,28 +283,70 @@ Result<> Instance::start() {
     return Done{};
 }
 
-Result<Conversation> Instance::pay(const PayRequest& request) {
-    if (!handle_->payment || handle_->payment->pay == nullptr) return error_of(LC_UNSUPPORTED);
-    lc_pay_request foreign{};
-    foreign.request = to_head(request, sizeof foreign);
-    foreign.sum = to_money(request.sum);
+template <typename Foreign>
+Result<Conversation> Instance::begin(
+    lc_status (*call)(lc_instance*, const Foreign*, lc_operation**) noexcept,
+    const Foreign& request) {
+    if (call == nullptr) return error_of(LC_UNSUPPORTED);
     lc_operation* operation = nullptr;
-    const lc_status status = handle_->payment->pay(handle_->get(), &foreign, &operation);
+    const lc_status status = call(handle_->get(), &request, &operation);
     if (status != LC_OK) return error_of(status);
     if (operation == nullptr) return error_of(LC_FAILED);
     return Conversation(handle_, operation);
 }
 
+Result<Conversation> Instance::pay(const PayRequest& request) {
+    lc_pay_request foreign{};
+    foreign.request = to_head(request, sizeof foreign);
+    foreign.sum = to_money(request.sum);
+    return begin(handle_->payment ? handle_->payment->pay : nullptr, foreign);
+}
+
 Result<Conversation> Instance::undo(const UndoRequest& request) {
-    if (!handle_->payment || handle_->payment->undo == nullptr) return error_of(LC_UNSUPPORTED);
     lc_undo_request foreign{};
     foreign.request = to_head(request, sizeof foreign);
     foreign.target = to_id(request.target);
-    lc_operation* operation = nullptr;
-    const lc_status status = handle_->payment->undo(handle_->get(), &foreign, &operation);
-    if (status != LC_OK) return error_of(status);
-    if (operation == nullptr) return error_of(LC_FAILED);
-    return Conversation(handle_, operation);
+    return begin(handle_->payment ? handle_->payment->undo : nullptr, foreign);
+}
+
+Result<Conversation> Instance::refund(const RefundRequest& request) {
+    lc_refund_request foreign{};
+    foreign.request = to_head(request, sizeof foreign);
+    foreign.target = to_id(request.target);
+    foreign.sum = to_money(request.sum);
+    foreign.gateway_id = request.gateway_id.c_str();
+    return begin(handle_->payment ? handle_->payment->refund : nullptr, foreign);
+}
+
+Result<Conversation> Instance::refund_undo(const UndoRequest& request) {
+    lc_undo_request foreign{};
+    foreign.request = to_head(request, sizeof foreign);
+    foreign.target = to_id(request.target);
+    return begin(handle_->payment ? handle_->payment->refund_undo : nullptr, foreign);
+}
+
+Result<Conversation> Instance::refund_free(const RefundFreeRequest& request) {
+    lc_refund_free_request foreign{};
+    foreign.request = to_head(request, sizeof foreign);
+    foreign.sum = to_money(request.sum);
+    return begin(handle_->payment ? handle_->payment->refund_free : nullptr, foreign);
+}
+
+Result<Conversation> Instance::totals(const TotalsRequest& request) {
+    lc_totals_request foreign{};
+    foreign.request = to_head(request, sizeof foreign);
+    foreign.shift = request.shift;
+    foreign.shift_date = request.shift_date.c_str();
+    foreign.totals = request.totals.c_str();
+    return begin(handle_->reconcile ? handle_->reconcile->totals : nullptr, foreign);
+}
+
+Result<Conversation> Instance::card(const CardRequest& request) {
+    lc_card_request foreign{};
+    foreign.request = to_head(request, sizeof foreign);
+    foreign.entered_by = accept_bit(request.entered_by);
+    foreign.number = request.number.c_str();
+    return begin(handle_->loyalty ? handle_->loyalty->card : nullptr, foreign);
 }
 
 Result<std::vector<Unclaimed>> Instance::unclaimed() {

@@ -68,6 +68,12 @@ public:
     // means that this call moved nothing.
     [[nodiscard]] Result<Conversation> pay(const PayRequest& request);
     [[nodiscard]] Result<Conversation> undo(const UndoRequest& request);
+    [[nodiscard]] Result<Conversation> refund(const RefundRequest& request);
+    [[nodiscard]] Result<Conversation> refund_undo(const UndoRequest& request);
+    [[nodiscard]] Result<Conversation> refund_free(const RefundFreeRequest& request);
+    // These move no money, so they may run beside what moves some.
+    [[nodiscard]] Result<Conversation> totals(const TotalsRequest& request);
+    [[nodiscard]] Result<Conversation> card(const CardRequest& request);
 
     // What nobody settled; empty when the module has no such list.
     [[nodiscard]] Result<std::vector<Unclaimed>> unclaimed();
@@ -87,6 +93,11 @@ public:
 
 private:
     explicit Instance(std::shared_ptr<InstanceHandle> handle);
+    // `call` may be null: the module has no such operation.
+    template <typename Foreign>
+    [[nodiscard]] Result<Conversation> begin(
+        lc_status (*call)(lc_instance*, const Foreign*, lc_operation**) noexcept,
+        const Foreign& request);
 
     std::shared_ptr<InstanceHandle> handle_;
 };

@@ -53,6 +53,7 @@ struct Show {
     std::string qr;  // empty: none
     bool for_customer = false;
     int seconds_left = -1;  // -1: no limit
+    bool masked = false;  // the text holds a code for one buyer: keep it out of logs
 };
 
 struct Tell {
@@ -115,6 +116,7 @@ struct Finished {
     json::Value slip;  // null when there is none
     json::Value report_info;  // null when there is none
     std::optional<std::string> note;
+    json::Value details;  // what the operation found out; null when there is nothing
 };
 
 using Event = std::variant<Show, Tell, Ask, Choose, Print, Edit, Unknown, Finished>;
@@ -164,8 +166,31 @@ struct PayRequest : Request {
     Money sum;
 };
 
+// Takes back the payment or the refund `target`.
 struct UndoRequest : Request {
     OperationId target;
+};
+
+// Gives back money of the payment `target`.
+struct RefundRequest : UndoRequest {
+    Money sum;
+    std::string gateway_id;  // of that payment; empty: unknown
+};
+
+// Gives money without a sale.
+struct RefundFreeRequest : Request {
+    Money sum;
+};
+
+struct TotalsRequest : Request {
+    std::int64_t shift = 0;
+    std::string shift_date;  // YYYY-MM-DD: the day on which it was opened
+    std::string totals;  // document
+};
+
+struct CardRequest : Request {
+    std::string number;  // empty: the module asks
+    Input entered_by = Input::Text;
 };
 
 // ---- Outside operations ----

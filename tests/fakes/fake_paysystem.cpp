@@ -7,6 +7,9 @@
 #include <utility>
 #include <variant>
 
+#include "linuxcash/draft/loyalty.h"
+#include "linuxcash/reconcile.h"
+
 namespace {
 
 using linuxcash::OperationId;
@@ -40,6 +43,7 @@ struct lc_operation {
     std::deque<Step> steps;
     Ending ending;
     lc_money sum{};
+    std::int64_t revision = 0;  // of the receipt that the request brought
     AnyEvent event;
     Ending shown_ending;  // keeps the strings of `finished`
     Step shown;  // keeps the strings of the last event
@@ -87,6 +91,7 @@ void finish(lc_operation& operation) {
     event->slip = ending.slip.empty() ? nullptr : ending.slip.c_str();
     event->report_info = ending.report_info.empty() ? nullptr : ending.report_info.c_str();
     event->note = ending.note.empty() ? nullptr : ending.note.c_str();
+    event->details = ending.details.empty() ? nullptr : ending.details.c_str();
     operation.finished = true;
 }
 
@@ -118,7 +123,8 @@ void emit_question(lc_operation& operation, const Step& step) {
         print->slip = step.slip.c_str();
     } else if (step.kind == StepKind::Edit) {
         auto* edit = begin_event<lc_event_edit>(operation, LC_EVENT_EDIT);
-        edit->edits = "[]";
+        edit->edits = step.edits.c_str();
+        edit->revision = operation.revision + step.revision_off_by;
     } else {
         begin_event<lc_event>(operation, 99);
     }
@@ -131,6 +137,7 @@ void emit(lc_operation& operation, const Step& step) {
         show->qr = step.qr.empty() ? nullptr : step.qr.c_str();
         show->where = LC_WHERE_CUSTOMER;
         show->seconds_left = step.seconds_left;
+        show->masked = step.masked ? 1 : 0;
     } else if (step.kind == StepKind::Tell) {
         auto* tell = begin_event<lc_event_tell>(operation, LC_EVENT_TELL);
         tell->level = step.level;
@@ -212,8 +219,31 @@ lc_operation* add_operation(lc_instance* instance, const OperationId& id, Plan p
     return instance->operations.back().get();
 }
 
-Plan take_plan(std::deque<Plan>& plans) {
-    if (plans.empty()) return {};
+// What follows a member's name in a document, without a JSON reader; empty when there is none.
+std::string after(const std::string& document, const std::string& mark, char end) {
+    const auto start = document.find(mark);
+    if (start == std::string::npos) return {};
+    const auto from = start + mark.size();
+    return document.substr(from, document.find(end, from) - from);
+}
+
+bool moves_money(const std::string& kind) {
+    return kind != "totals" && kind != "card";
+}
+
+std::deque<Plan>& plans_of(const std::string& kind) {
+    if (kind == "pay") return world->pay_plans;
+    if (kind == "undo") return world->undo_plans;
+    if (kind == "refund") return world->refund_plans;
+    if (kind == "refund_undo") return world->refund_undo_plans;
+    if (kind == "totals") return world->totals_plans;
+    return world->card_plans;
+}
+
+Plan take_plan(const std::string& kind) {
+    std::deque<Plan>& plans = plans_of(kind);
+    const std::int32_t outcome = moves_money(kind) ? LC_OUTCOME_APPROVED : LC_OUTCOME_DONE;
+    if (plans.empty()) return {{}, Ending{.outcome = outcome}};
     Plan plan = plans.front();
     plans.pop_front();
     return plan;
@@ -239,22 +269,18 @@ lc_status begin(
         return LC_OK;
     }
     if (world->begin_status != LC_OK) return world->begin_status;
-    const bool is_pay = entry.kind == "pay";
+    const std::string kind = entry.kind;
     world->journal[id] = std::move(entry);
     world->order.push_back(id);
-    Plan plan = take_plan(is_pay ? world->pay_plans : world->undo_plans);
-    *operation = add_operation(instance, id, std::move(plan));
+    *operation = add_operation(instance, id, take_plan(kind));
+    const std::string revision = after(request.receipt, "\"revision\":", ',');
+    if (!revision.empty()) (*operation)->revision = std::stoll(revision);
     return LC_OK;
 }
 
-// The receipt's uid, without a JSON reader: it is the first member that the terminal writes.
+// Of the receipt: the first member of that name that the terminal writes.
 std::string uid_of(const char* receipt) {
-    const std::string document(receipt);
-    const std::string mark = "\"uid\":\"";
-    const auto start = document.find(mark);
-    if (start == std::string::npos) return {};
-    const auto from = start + mark.size();
-    return document.substr(from, document.find('"', from) - from);
+    return after(receipt, "\"uid\":\"", '"');
 }
 
 lc_status pay(
@@ -269,22 +295,96 @@ lc_status pay(
     return begin(instance, request->request, std::move(entry), operation);
 }
 
-lc_status undo(
-    lc_instance* instance, const lc_undo_request* request, lc_operation** operation) noexcept {
-    world->calls.emplace_back("undo");
+// Of a payment or a refund that the journal knows.
+lc_status begin_undo(
+    lc_instance* instance, const lc_undo_request* request, const char* kind,
+    lc_operation** operation) {
+    world->calls.emplace_back(kind);
     const auto target = world->journal.find(to_id(request->target));
     if (target == world->journal.end()) return LC_NOT_FOUND;
     JournalEntry entry = target->second;
-    entry.kind = "undo";
+    entry.kind = kind;
     entry.target = to_id(request->target);
     entry.ending.reset();
     entry.settled.reset();
     return begin(instance, request->request, std::move(entry), operation);
 }
 
+lc_status undo(
+    lc_instance* instance, const lc_undo_request* request, lc_operation** operation) noexcept {
+    return begin_undo(instance, request, "undo", operation);
+}
+
+lc_status refund_undo(
+    lc_instance* instance, const lc_undo_request* request, lc_operation** operation) noexcept {
+    return begin_undo(instance, request, "refund_undo", operation);
+}
+
+JournalEntry refund_entry(const lc_request& request, const lc_money& sum) {
+    JournalEntry entry;
+    entry.kind = "refund";
+    entry.type = request.type;
+    entry.receipt_uid = uid_of(request.receipt);
+    entry.minor = sum.minor;
+    entry.currency = sum.currency;
+    return entry;
+}
+
+lc_status refund(
+    lc_instance* instance, const lc_refund_request* request, lc_operation** operation) noexcept {
+    world->calls.emplace_back("refund");
+    world->last_gateway_id = request->gateway_id == nullptr ? "" : request->gateway_id;
+    JournalEntry entry = refund_entry(request->request, request->sum);
+    entry.target = to_id(request->target);
+    return begin(instance, request->request, std::move(entry), operation);
+}
+
+lc_status refund_free(
+    lc_instance* instance, const lc_refund_free_request* request,
+    lc_operation** operation) noexcept {
+    world->calls.emplace_back("refund_free");
+    return begin(
+        instance, request->request, refund_entry(request->request, request->sum), operation);
+}
+
+lc_status totals(
+    lc_instance* instance, const lc_totals_request* request, lc_operation** operation) noexcept {
+    world->calls.emplace_back("totals");
+    world->last_totals = request->totals;
+    world->last_shift = std::to_string(request->shift) + " " + request->shift_date;
+    JournalEntry entry;
+    entry.kind = "totals";
+    entry.type = request->request.type;
+    entry.currency = "BYN";
+    return begin(instance, request->request, std::move(entry), operation);
+}
+
+lc_status card(
+    lc_instance* instance, const lc_card_request* request, lc_operation** operation) noexcept {
+    world->calls.emplace_back("card");
+    world->last_number = request->number;
+    JournalEntry entry;
+    entry.kind = "card";
+    entry.type = request->request.type;
+    entry.currency = "BYN";
+    return begin(instance, request->request, std::move(entry), operation);
+}
+
 const lc_payment_1* payment_table() {
-    static constexpr lc_payment_1 kTable{
-        sizeof(lc_payment_1), pay, undo, nullptr, nullptr, nullptr};
+    static constexpr lc_payment_1 kTable{sizeof(lc_payment_1), pay,        undo, refund,
+                                         refund_undo,          refund_free};
+    return &kTable;
+}
+
+const lc_reconcile_1* reconcile_table() {
+    static constexpr lc_reconcile_1 kTable{sizeof(lc_reconcile_1), totals};
+    return &kTable;
+}
+
+// Of all that a loyalty module may do this one reads cards.
+const lc_loyalty_1* loyalty_table() {
+    static constexpr lc_loyalty_1 kTable{
+        sizeof(lc_loyalty_1), card, nullptr, nullptr, nullptr, nullptr, nullptr};
     return &kTable;
 }
 
@@ -340,6 +440,8 @@ void destroy(lc_instance* instance) noexcept {
 const void* ability(lc_instance*, const char* id) noexcept {
     if (std::strcmp(id, LC_ABILITY_PAYMENT_1) == 0) return payment_table();
     if (std::strcmp(id, LC_ABILITY_QUEUE_1) == 0) return queue_table();
+    if (std::strcmp(id, LC_ABILITY_RECONCILE_1) == 0) return reconcile_table();
+    if (std::strcmp(id, LC_ABILITY_LOYALTY_1) == 0) return loyalty_table();
     return nullptr;
 }
 
@@ -350,7 +452,7 @@ std::string outcome_word(const JournalEntry& entry) {
 }
 
 bool is_unclaimed(const JournalEntry& entry) {
-    if (entry.settled) return false;
+    if (entry.settled || !moves_money(entry.kind)) return false;
     if (!entry.ending) return true;
     return entry.ending->outcome == LC_OUTCOME_APPROVED
            || entry.ending->outcome == LC_OUTCOME_UNKNOWN;

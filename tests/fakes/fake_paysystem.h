@@ -26,6 +26,7 @@ struct Ending {
     std::string slip = {};  // document; empty: none
     std::string report_info = {};  // document; empty: none
     std::string note = {};  // empty: none
+    std::string details = {};  // document; empty: none
     std::int64_t sum_off_by = 0;  // a broken module moves another sum than asked
 };
 
@@ -46,6 +47,8 @@ struct Step {
     std::string options = "[]";
     std::string slip = R"({"elements":[]})";
     bool required = false;
+    std::string edits = "[]";
+    int revision_off_by = 0;  // edits made for another revision than the request's receipt has
 };
 
 struct Plan {
@@ -54,7 +57,7 @@ struct Plan {
 };
 
 struct JournalEntry {
-    std::string kind = {};  // "pay", "undo"
+    std::string kind = {};  // "pay", "undo", "refund", "refund_undo", "totals", "card"
     std::optional<OperationId> target = {};
     std::int32_t type = 0;
     std::string receipt_uid = {};
@@ -86,13 +89,18 @@ struct World {
     std::string description =
         R"({"name":"fake","title":"Проверка","version":"1",)"
         R"("types":[{"key":"","title":"Проверка"}],)"
-        R"("currencies":["BYN"],"abilities":["payment/1","queue/1"],"operations":["pay","undo"]})";
+        R"("currencies":["BYN"],"abilities":["payment/1","queue/1","reconcile/1","loyalty/1"],)"
+        R"("operations":["pay","undo","refund","refund_undo","totals","card"]})";
     lc_status create_status = LC_OK;
     lc_status start_status = LC_OK;
     lc_status begin_status = LC_OK;  // of new operations
     std::string error_text = {};
     std::deque<Plan> pay_plans;  // an empty list: approved at once
     std::deque<Plan> undo_plans;  // an empty list: approved at once
+    std::deque<Plan> refund_plans;  // of refund and refund_free; an empty list: approved at once
+    std::deque<Plan> refund_undo_plans;  // an empty list: approved at once
+    std::deque<Plan> totals_plans;  // an empty list: done at once
+    std::deque<Plan> card_plans;  // an empty list: done at once
     Ending cancel_ending{
         .outcome = LC_OUTCOME_CANCELLED,
         .text = "Оплата отменена",
@@ -107,6 +115,10 @@ struct World {
     std::string obligations = "[]";
     std::string last_receipt = {};  // document of the last request
     std::string last_note = {};
+    std::string last_gateway_id = {};  // of the last refund
+    std::string last_totals = {};  // document of the last reconciliation
+    std::string last_shift = {};  // "3 2026-11-22" of the last reconciliation
+    std::string last_number = {};  // of the last card
     std::uint32_t last_flags = 0;
 
     [[nodiscard]] int count(const std::string& call) const;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -292,4 +293,72 @@ TEST(RandomId, never_gives_the_same_name_twice) {
 
     CHECK(first.ok() && second.ok());
     CHECK_FALSE(*first == *second);
+}
+
+TEST(Conversation, gives_money_of_a_payment_back_and_takes_the_refund_back) {
+    const Result<Conversation> paid = instance->pay(pay_request(500, 1));
+    RefundRequest request;
+    static_cast<Request&>(request) = pay_request(500, 2);
+    request.target = pay_request(500, 1).id;
+    request.sum = byn(200);
+    request.gateway_id = "500123";
+    Result<Conversation> refund = instance->refund(request);
+    CHECK(refund.ok());
+    const auto end = std::get<Finished>(*refund->next(0).value());
+    CHECK(end.outcome == Outcome::Approved);
+    CHECK(end.sum == byn(200));
+    STRCMP_EQUAL("500123", world.last_gateway_id.c_str());
+
+    UndoRequest undo;
+    static_cast<Request&>(undo) = pay_request(200, 3);
+    undo.target = request.id;
+
+    CHECK(instance->refund_undo(undo).ok());
+    STRCMP_EQUAL("refund_undo", world.last("refund_undo").kind.c_str());
+}
+
+TEST(Conversation, hands_totals_over_and_gets_what_the_comparison_found) {
+    world.totals_plans.push_back(
+        {{}, Ending{.outcome = LC_OUTCOME_DONE, .details = R"({"shift":3})"}});
+    TotalsRequest request;
+    static_cast<Request&>(request) = pay_request(0);
+    request.shift = 3;
+    request.shift_date = "2026-11-22";
+    request.totals = R"({"payments":[]})";
+    Result<Conversation> totals = instance->totals(request);
+    CHECK(totals.ok());
+    const auto end = std::get<Finished>(*totals->next(0).value());
+
+    LONGS_EQUAL(3, end.details.integer("shift").value_or(0));
+    STRCMP_EQUAL("3 2026-11-22", world.last_shift.c_str());
+    STRCMP_EQUAL(R"({"payments":[]})", world.last_totals.c_str());
+}
+
+TEST(Conversation, begins_a_card_and_passes_the_code_of_a_show_as_masked) {
+    world.card_plans.push_back(
+        {{Step{.kind = StepKind::Show, .text = "1234", .masked = true}}, {}});
+    CardRequest request;
+    static_cast<Request&>(request) = pay_request(0);
+    request.number = "9070";
+    Result<Conversation> card = instance->card(request);
+    CHECK(card.ok());
+    const auto show = std::get<Show>(*card->next(0).value());
+
+    CHECK(show.masked);
+    STRCMP_EQUAL("9070", world.last_number.c_str());
+}
+
+TEST(Conversation, reads_what_an_older_module_does_not_say_as_nothing) {
+    lc_event_show show{};
+    show.event = {offsetof(lc_event_show, masked), LC_EVENT_SHOW, 1};
+    show.text = "1234";
+    show.masked = 1;
+    lc_event_finished finished{};
+    finished.event = {offsetof(lc_event_finished, details), LC_EVENT_FINISHED, 2};
+    finished.text = "";
+    finished.details = "{}";
+
+    CHECK_FALSE(std::get<Show>(*read_event(&show.event)).masked);
+    const auto end = std::get<Finished>(*read_event(&finished.event));
+    CHECK(end.details.kind() == json::Kind::Null);
 }
