@@ -131,6 +131,10 @@ Result<std::vector<Wish>> Journal::wishes_after(std::int64_t number) {
     return told(ledger_->wishes_after(number));
 }
 
+void Journal::answer_wish(std::int64_t number, const std::vector<core::Standing>& everything_owed) {
+    ledger_->answer_wish(number, everything_owed);
+}
+
 void Journal::tidy() {
     ledger_->tidy();
 }

@@ -55,8 +55,10 @@ public:
     [[nodiscard]] Result<std::vector<core::Record>> records_of_shift(
         const std::string& label) override;
     [[nodiscard]] Result<std::vector<core::Wish>> wishes_after(std::int64_t number) override;
+    void answer_wish(
+        std::int64_t number, const std::vector<core::Standing>& everything_owed) override;
     // Moves the write-ahead log into the file once it has grown, makes a lost reserve anew, drops
-    // wishes that have been read.
+    // wishes that have been read, and their answers.
     void tidy() override;
 
 private:

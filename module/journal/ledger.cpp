@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "journal/answer.h"
 #include "journal/codec.h"
 #include "journal/damage.h"
 #include "journal/files.h"
@@ -34,6 +35,8 @@ constexpr std::array kQueries{
     "UPDATE head SET seq = ?1, hash = ?2, open_mark = ?3",
     "SELECT number, what FROM wishes WHERE number > ?1 ORDER BY number",
     "DELETE FROM wishes WHERE number <= ?1",
+    "INSERT OR REPLACE INTO answers(wish, body) VALUES(?1, ?2)",
+    "DELETE FROM answers WHERE wish <= ?1",
     "UPDATE meta SET value = value + 1 WHERE key = 'checkpoints'",
 };
 
@@ -239,6 +242,14 @@ Result<std::vector<Wish>> Ledger::wishes_after(std::int64_t number) {
     }
 }
 
+// Whoever asked waits but for seconds, and may ask again.
+void Ledger::answer_wish(std::int64_t number, const std::vector<core::Standing>& everything_owed) {
+    if (!parts_.database.set_synchronous(Synchronous::Normal)) return;
+    Statement& statement = query(Query::Answer);
+    const auto answered = statement.bind(1, number).bind(2, encode_answer(everything_owed)).run();
+    if (answered) ++commits_since_checkpoint_;
+}
+
 void Ledger::tidy() {
     static_cast<void>(make_reserve(parts_.reserve, parts_.owner));  // tried again next time
     if (commits_since_checkpoint_ < kCommitsBetweenCheckpoints) return;
@@ -249,7 +260,8 @@ void Ledger::tidy() {
 void Ledger::drop_read_wishes() {
     if (read_wish_ == dropped_wish_) return;
     const auto dropped = query(Query::DropWishes).bind(1, read_wish_).run();
-    if (dropped) dropped_wish_ = read_wish_;  // else: read wishes harm nobody
+    const auto answers = query(Query::DropAnswers).bind(1, read_wish_).run();
+    if (dropped && answers) dropped_wish_ = read_wish_;  // else: read wishes harm nobody
 }
 
 void Ledger::checkpoint() {

@@ -50,6 +50,7 @@ public:
     // Of every operation that has the link.
     [[nodiscard]] Result<std::vector<core::Record>> records_linked(const Link& link);
     [[nodiscard]] Result<std::vector<core::Wish>> wishes_after(std::int64_t number);
+    void answer_wish(std::int64_t number, const std::vector<core::Standing>& everything_owed);
     void tidy();
 
 private:
@@ -61,6 +62,8 @@ private:
         SetHead,
         Wishes,
         DropWishes,
+        Answer,
+        DropAnswers,
         CountCheckpoint
     };
 

@@ -62,14 +62,22 @@ private:
     Rows rows_;
 };
 
-bool passes(const Filter& filter, const Listed& listed) {
-    const core::Intent& intent = listed.operation.intent;
+// What the intent alone can tell.
+bool passes(const Filter& filter, const core::Record& record, const core::Intent& intent) {
+    if (!record.operation.hex().starts_with(filter.id_begins)) return false;
     if (filter.receipt_number && intent.receipt_number != *filter.receipt_number) return false;
     if (filter.sum_minor && intent.sum.minor() != *filter.sum_minor) return false;
+    if (filter.kind && intent.kind != *filter.kind) return false;
     if (filter.target && intent.target != filter.target) return false;
     if (filter.shift && intent.shift_label != *filter.shift) return false;
-    if (filter.only_open && !listed.open) return false;
-    return listed.operation.began_at_ms >= filter.since_ms;
+    if (filter.before_ms != 0 && record.at_ms >= filter.before_ms) return false;
+    return record.at_ms >= filter.since_ms;
+}
+
+bool passes(const Filter& filter, const Listed& listed) {
+    const auto& ended = listed.operation.ended;
+    if (filter.outcome && (!ended || ended->outcome != *filter.outcome)) return false;
+    return !filter.only_open || listed.open;
 }
 
 Result<Listed> listed(Rows& rows, const OperationId& operation) {
@@ -85,20 +93,22 @@ Result<Listed> listed(Rows& rows, const OperationId& operation) {
     return Listed{std::move(folded->front()), *entry && (*entry)->open, std::move(*records)};
 }
 
-// The newest first, like Rows::newest_first(), but of these alone.
-Result<std::vector<OperationId>> newest_first_of(
-    Rows& rows, const std::vector<OperationId>& operations) {
-    std::map<std::int64_t, OperationId, std::greater<>> by_beginning;
+using Take = std::function<Result<bool>(const Row&)>;
+
+// Like Rows::newest_first(), but of these alone.
+Result<> newest_first_of(Rows& rows, const std::vector<OperationId>& operations, const Take& take) {
+    std::map<std::int64_t, Row, std::greater<>> by_beginning;
     for (const OperationId& operation : operations) {
-        const auto some = rows.rows_of(operation);
+        auto some = rows.rows_of(operation);
         if (!some) return some.error();
-        if (!some->empty()) by_beginning[some->front().seq] = operation;
+        if (!some->empty()) by_beginning[some->front().seq] = std::move(some->front());
     }
-    std::vector<OperationId> sorted;
-    sorted.reserve(by_beginning.size());
-    for (const auto& [seq, operation] : by_beginning)
-        sorted.push_back(operation);
-    return sorted;
+    for (const auto& [seq, intent] : by_beginning) {
+        const auto more = take(intent);
+        if (!more) return more.error();
+        if (!*more) break;
+    }
+    return Done{};
 }
 
 Result<std::vector<OperationId>> open_operations(Rows& rows) {
@@ -112,45 +122,46 @@ Result<std::vector<OperationId>> open_operations(Rows& rows) {
     return operations;
 }
 
+// All operations whose ids begin with these digits.
+Result<std::vector<OperationId>> beginning_with(Rows& rows, const std::string& digits) {
+    const std::size_t more = OperationId().hex().size() - digits.size();
+    const auto least = OperationId::parse(digits + std::string(more, '0'));
+    const auto greatest = OperationId::parse(digits + std::string(more, 'f'));
+    if (!least || !greatest) return std::vector<OperationId>();
+    return rows.operations_between(*least, *greatest);
+}
+
 // The shortest list that has all that the filter wants; nullopt: the whole journal.
 Result<std::optional<std::vector<OperationId>>> candidates(Rows& rows, const Filter& filter) {
     const auto found = [&]() -> Result<std::vector<OperationId>> {
+        if (!filter.id_begins.empty()) return beginning_with(rows, filter.id_begins);
         if (filter.target) return rows.linked(link_to_target(*filter.target));
         if (filter.only_open) return open_operations(rows);
         return rows.linked(link_to_shift(filter.shift.value_or("")));
     };
-    if (!filter.target && !filter.only_open && !filter.shift)
+    if (filter.id_begins.empty() && !filter.target && !filter.only_open && !filter.shift)
         return std::optional<std::vector<OperationId>>();
     auto operations = found();
     if (!operations) return operations.error();
     return std::optional(std::move(*operations));
 }
 
-using Take = std::function<Result<bool>(const OperationId&)>;
-
-Result<> each_of(Rows& rows, const std::vector<OperationId>& some, const Take& take) {
-    const auto operations = newest_first_of(rows, some);
-    if (!operations) return operations.error();
-    for (const OperationId& operation : *operations) {
-        const auto more = take(operation);
-        if (!more) return more.error();
-        if (!*more) break;
-    }
-    return Done{};
-}
-
 Result<std::vector<Listed>> list_in(Rows& rows, const Filter& filter) {
     if (auto checked = rows.check_end(); !checked) return checked.error();
     std::vector<Listed> found;
-    const Take take = [&](const OperationId& operation) -> Result<bool> {
-        auto one = listed(rows, operation);
+    const Take take = [&](const Row& row) -> Result<bool> {
+        const auto record = record_of(row);
+        if (!record) return record.error();
+        const auto* intent = std::get_if<core::Intent>(&record->fact);
+        if (intent == nullptr || !passes(filter, *record, *intent)) return true;
+        auto one = listed(rows, row.operation);
         if (!one) return one.error();
         if (passes(filter, *one)) found.push_back(std::move(*one));
         return filter.limit == 0 || found.size() < filter.limit;
     };
     const auto some = candidates(rows, filter);
     if (!some) return some.error();
-    auto taken = *some ? each_of(rows, **some, take) : rows.newest_first(take);
+    auto taken = *some ? newest_first_of(rows, **some, take) : rows.newest_first(take);
     if (!taken) return taken.error();
     std::reverse(found.begin(), found.end());
     return found;
@@ -270,7 +281,7 @@ Result<Verified> JournalReader::verify() const {
     return verified;
 }
 
-Result<> JournalReader::leave_wish(std::string_view what, std::int64_t wall_ms) const {
+Result<std::int64_t> JournalReader::leave_wish(std::string_view what, std::int64_t wall_ms) const {
     if (what.empty() || what.size() > kMaxWish)
         return Error{ErrorCode::InvalidInput, tr("неверное пожелание «%1»", what)};
     const fs::path path = places_.journal(module_);
@@ -281,13 +292,29 @@ Result<> JournalReader::leave_wish(std::string_view what, std::int64_t wall_ms) 
     options.pragmas = {"wal_autocheckpoint=0", "secure_delete=ON", "synchronous=NORMAL"};
     auto database = Database::open(path, options);
     if (!database) return explained(database.error(), places_, module_);
-    if (auto known = check_identity(*database, path, module_); !known) return known;
+    if (auto known = check_identity(*database, path, module_); !known) return known.error();
     auto statement = database->prepare("INSERT INTO wishes(what, at_ms) VALUES(?1, ?2)");
     if (!statement) return statement.error();
     auto transaction = Transaction::begin(*database);
     if (!transaction) return transaction.error();
-    if (auto added = statement->bind(1, what).bind(2, wall_ms).run(); !added) return added;
-    return transaction->commit();
+    if (auto added = statement->bind(1, what).bind(2, wall_ms).run(); !added) return added.error();
+    const std::int64_t number = database->last_insert_id();
+    if (auto committed = transaction->commit(); !committed) return committed.error();
+    return number;
+}
+
+Result<std::optional<std::vector<DebtTold>>> JournalReader::answer_to(std::int64_t wish) const {
+    using Answer = std::optional<std::vector<DebtTold>>;
+    auto snapshot = Snapshot::open(places_.journal(module_), module_);
+    if (!snapshot) return explained(snapshot.error(), places_, module_);
+    auto statement = snapshot->database().prepare("SELECT body FROM answers WHERE wish = ?1");
+    if (!statement) return statement.error();
+    const auto row = statement->bind(1, wish).step();
+    if (!row) return row.error();
+    if (!*row) return Answer();
+    auto told = decode_answer(statement->text(0));
+    if (!told) return told.error();
+    return Answer(std::move(*told));
 }
 
 Result<Verified> verify_file(const fs::path& path, std::string_view module) {

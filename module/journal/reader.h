@@ -14,16 +14,21 @@
 #include "base/places.h"
 #include "base/result.h"
 #include "core/records.h"
+#include "journal/answer.h"
 
 namespace linuxcash::journal {
 
 struct Filter {
     std::optional<std::int64_t> receipt_number = std::nullopt;
     std::optional<std::int64_t> sum_minor = std::nullopt;
+    std::optional<core::OperationKind> kind = std::nullopt;
+    std::optional<core::Outcome> outcome = std::nullopt;  // ended so
+    std::string id_begins = {};  // first hexadecimal digits of the operation, at most 32
     std::optional<OperationId> target = std::nullopt;  // undos and refunds of that payment
     std::optional<std::string> shift = std::nullopt;  // whole label
     bool only_open = false;  // something may still come, or is owed
     std::int64_t since_ms = 0;  // begun then or later, by the wall clock
+    std::int64_t before_ms = 0;  // begun before then; 0 = whenever
     std::size_t limit = 0;  // the newest so many; 0 = all
 };
 
@@ -50,9 +55,13 @@ public:
     // Everything: the whole chain, every body, the tables beside it, SQLite's own structures, and
     // that nothing is missing at the end. Damaged names the first thing that is wrong.
     [[nodiscard]] Result<Verified> verify() const;
-    // A word that the owner looks for each second: "push", "token-reset". Nobody hears it when
-    // nobody owns the module. Busy when the owner writes for longer than two seconds.
-    [[nodiscard]] Result<> leave_wish(std::string_view what, std::int64_t wall_ms) const;
+    // A word that the owner looks for each second: "push", "token-reset", "explain". Nobody hears
+    // it when nobody owns the module. Busy when the owner writes for longer than two seconds.
+    // Returns the wish's number.
+    [[nodiscard]] Result<std::int64_t> leave_wish(
+        std::string_view what, std::int64_t wall_ms) const;
+    // What the owner answered to that wish; nullopt: nothing yet.
+    [[nodiscard]] Result<std::optional<std::vector<DebtTold>>> answer_to(std::int64_t wish) const;
 
 private:
     JournalReader(Places places, std::string module);

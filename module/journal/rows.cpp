@@ -70,6 +70,19 @@ Result<Entry> entry_in(const Statement& statement) {
     return entry;
 }
 
+// All rows of one column, operation.
+Result<std::vector<OperationId>> operations_in(Statement& statement) {
+    std::vector<OperationId> operations;
+    for (;;) {
+        const auto row = statement.step();
+        if (!row) return row.error();
+        if (!*row) return operations;
+        const auto bytes = fixed<decltype(OperationId::bytes)>(statement.blob(0));
+        if (!bytes) return damaged(tr("номер операции в указателе испорчен"));
+        operations.push_back(OperationId{*bytes});
+    }
+}
+
 // In the order of Rows::Query.
 constexpr std::array kQueries{
     "SELECT seq, hash, open_mark FROM head",
@@ -78,10 +91,14 @@ constexpr std::array kQueries{
     "SELECT operation FROM operations WHERE open = 1",
     "SELECT operation, records, last_seq, open FROM operations",
     "SELECT seq, operation, kind, body, at_ms, hash FROM records WHERE operation = ?1 ORDER BY seq",
-    "SELECT operation FROM records WHERE kind = 'intent' ORDER BY seq DESC",
+    "SELECT seq, operation, kind, body, at_ms, hash FROM records WHERE kind = 'intent' "
+    "ORDER BY seq DESC",
     "SELECT seq, operation, kind, body, at_ms, hash FROM records WHERE seq >= ?1 ORDER BY seq",
     "SELECT operation FROM links WHERE link = ?1",
     "SELECT operations FROM link_counts WHERE link = ?1",
+    // Both witnesses are asked: what one of them hides, rows_of() reports.
+    "SELECT operation FROM operations WHERE operation BETWEEN ?1 AND ?2 "
+    "UNION SELECT operation FROM records WHERE operation BETWEEN ?1 AND ?2",
     "SELECT link, operation FROM links ORDER BY link, operation",
     "SELECT link, operations FROM link_counts ORDER BY link",
 };
@@ -135,23 +152,18 @@ Result<std::optional<Entry>> Rows::entry(const OperationId& operation) {
     return std::optional<Entry>(*entry);
 }
 
+Result<std::vector<OperationId>> Rows::open_operations() {
+    Statement& statement = query(Query::Open);
+    const Fresh fresh(statement);
+    return operations_in(statement);
+}
+
 Result<std::vector<Entry>> Rows::open_entries(const Head& head) {
-    std::vector<OperationId> open;
-    {
-        Statement& statement = query(Query::Open);
-        const Fresh fresh(statement);
-        for (;;) {
-            const auto row = statement.step();
-            if (!row) return row.error();
-            if (!*row) break;
-            const auto bytes = fixed<decltype(OperationId::bytes)>(statement.blob(0));
-            if (!bytes) return damaged(tr("перечень открытых операций испорчен"));
-            open.push_back(OperationId{*bytes});
-        }
-    }
+    const auto open = open_operations();
+    if (!open) return open.error();
     Digest mark{};
     std::vector<Entry> entries;
-    for (const OperationId& operation : open) {
+    for (const OperationId& operation : *open) {
         const auto known = entry(operation);
         if (!known) return known.error();
         if (!*known) return damaged(tr("открытой операции %1 нет в перечне", operation.hex()));
@@ -226,16 +238,14 @@ Result<std::vector<Row>> Rows::rows_of_all(const std::vector<OperationId>& opera
 Result<std::vector<OperationId>> Rows::linked_operations(const Link& link) {
     Statement& statement = query(Query::Linked);
     const Fresh fresh(statement);
-    statement.bind_blob(1, link);
-    std::vector<OperationId> operations;
-    for (;;) {
-        const auto row = statement.step();
-        if (!row) return row.error();
-        if (!*row) return operations;
-        const auto bytes = fixed<decltype(OperationId::bytes)>(statement.blob(0));
-        if (!bytes) return damaged(tr("перечень связей испорчен"));
-        operations.push_back(OperationId{*bytes});
-    }
+    return operations_in(statement.bind_blob(1, link));
+}
+
+Result<std::vector<OperationId>> Rows::operations_between(
+    const OperationId& least, const OperationId& greatest) {
+    Statement& statement = query(Query::Between);
+    const Fresh fresh(statement);
+    return operations_in(statement.bind_blob(1, least.bytes).bind_blob(2, greatest.bytes));
 }
 
 Result<> Rows::check_link(const Link& link, const OperationId& operation) {
@@ -300,16 +310,17 @@ Result<std::vector<LinkCount>> Rows::all_link_counts() {
     }
 }
 
-Result<> Rows::newest_first(const std::function<Result<bool>(const OperationId&)>& take) {
+Result<> Rows::newest_first(const std::function<Result<bool>(const Row&)>& take) {
     Statement& statement = query(Query::Intents);
     const Fresh fresh(statement);
     for (;;) {
         const auto row = statement.step();
         if (!row) return row.error();
         if (!*row) return Done{};
-        const auto bytes = fixed<decltype(OperationId::bytes)>(statement.blob(0));
-        if (!bytes) return damaged(tr("запись об оплате испорчена"));
-        const auto more = take(OperationId{*bytes});
+        const auto intent = row_in(statement);
+        if (!intent) return intent.error();
+        if (auto checked = check_record(*intent); !checked) return checked;
+        const auto more = take(*intent);
         if (!more) return more.error();
         if (!*more) return Done{};
     }

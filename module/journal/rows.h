@@ -56,9 +56,11 @@ public:
     // Every link with its operation, and how many operations each link has; both in order of links.
     [[nodiscard]] Result<std::vector<Linked>> all_links();
     [[nodiscard]] Result<std::vector<LinkCount>> all_link_counts();
-    // Operations by their intents, the newest first, until `take` returns false.
-    [[nodiscard]] Result<> newest_first(
-        const std::function<Result<bool>(const OperationId&)>& take);
+    // Those whose ids lie between the two, both included; in no order that means anything.
+    [[nodiscard]] Result<std::vector<OperationId>> operations_between(
+        const OperationId& least, const OperationId& greatest);
+    // Intents as they were written, the newest first, each row checked, until `take` returns false.
+    [[nodiscard]] Result<> newest_first(const std::function<Result<bool>(const Row&)>& take);
     // Checks the chain from record `first` to its end and to the head; shows each record.
     [[nodiscard]] Result<> check_chain(
         const Head& head, std::int64_t first, const std::function<Result<>(const Row&)>& show);
@@ -77,6 +79,7 @@ private:
         From,
         Linked,
         LinkCount,
+        Between,
         Links,
         LinkCounts
     };
@@ -85,6 +88,7 @@ private:
     [[nodiscard]] store::Statement& query(Query which);
     // Of the record before the first, zeros.
     [[nodiscard]] Result<Digest> hash_of_record(std::int64_t seq);
+    [[nodiscard]] Result<std::vector<OperationId>> open_operations();
     [[nodiscard]] Result<std::vector<OperationId>> linked_operations(const Link& link);
     // Whether the operation's own intent says so.
     [[nodiscard]] Result<> check_link(const Link& link, const OperationId& operation);

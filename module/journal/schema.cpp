@@ -48,6 +48,7 @@ CREATE TABLE head(
     open_mark BLOB NOT NULL);
 CREATE TABLE wishes(
     number INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, at_ms INTEGER NOT NULL);
+CREATE TABLE answers(wish INTEGER PRIMARY KEY, body TEXT NOT NULL);
 INSERT INTO head VALUES(1, 0, zeroblob(32), zeroblob(32));
 )";
 

@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 using namespace linuxcash::journal;
 using linuxcash::ErrorCode;
 using linuxcash::OperationId;
+using linuxcash::Text;
 using linuxcash::core::Commit;
 using linuxcash::core::Discharged;
 using linuxcash::core::Durability;
@@ -278,6 +279,51 @@ TEST(Journal, tidying_drops_wishes_that_were_read_and_no_others) {
     journal->tidy();
 
     CHECK_EQUAL(1u, expect(journal->wishes_after(0)).size());
+}
+
+TEST(Journal, answers_a_wish_until_both_are_dropped) {
+    const auto journal = bench.open();
+    const auto reader = expect(JournalReader::open(bench.places, "oplati"));
+    append(*journal, begin_payment(1));
+    const std::int64_t wish = expect(reader.leave_wish("explain", 1));
+    CHECK(!expect(reader.answer_to(wish)));
+
+    journal->answer_wish(
+        wish,
+        {{operation(1), 3, true, Text::literal("нет \"связи\"")}, {operation(2), 0, false, {}}});
+
+    const auto told = expect(reader.answer_to(wish));
+    CHECK(
+        told.value()
+        == (std::vector<DebtTold>{
+            {operation(1), 3, true, "нет \"связи\""}, {operation(2), 0, false, ""}}));
+    CHECK(!expect(reader.answer_to(wish + 1)));
+    CHECK_EQUAL(0u, expect(journal->wishes_after(wish)).size());
+    for (int i = 0; i < 200; ++i)
+        append(*journal, learned(1));
+    journal->tidy();
+    CHECK(!expect(reader.answer_to(wish)));
+    CHECK(reader.verify().ok());
+}
+
+TEST(Journal, answers_a_wish_with_an_empty_list_too) {
+    const auto journal = bench.open();
+    const auto reader = expect(JournalReader::open(bench.places, "oplati"));
+
+    journal->answer_wish(7, {});
+
+    CHECK_EQUAL(0u, expect(reader.answer_to(7)).value().size());
+}
+
+TEST(Journal, an_answer_costs_no_sync_and_changes_no_record) {
+    const auto journal = bench.open();
+    append(*journal, begin_payment(1));
+    const int before = disk_syncs();
+
+    journal->answer_wish(1, {{operation(1), 3, true, Text::literal("нет связи")}});
+
+    CHECK_EQUAL(before, disk_syncs());
+    CHECK_EQUAL(1u, expect(journal->open_records()).size());
 }
 
 TEST(Journal, an_owner_without_the_right_to_write_is_told_so) {

@@ -110,7 +110,53 @@ TEST(JournalReader, lists_by_receipt_sum_state_time_and_number) {
     STRCMP_EQUAL("20 30 ", listed({.only_open = true}).c_str());
     STRCMP_EQUAL("30 ", listed({.only_open = true, .limit = 1}).c_str());
     STRCMP_EQUAL("20 30 ", listed({.since_ms = began + 1000}).c_str());
+    STRCMP_EQUAL("10 ", listed({.before_ms = began + 1000}).c_str());
     STRCMP_EQUAL("20 30 ", listed({.limit = 2}).c_str());
+}
+
+TEST(JournalReader, counts_towards_a_limit_only_what_passes) {
+    const auto journal = bench.open();
+    fill(*journal);
+    append(*journal, begin_payment(4, 40));
+
+    STRCMP_EQUAL("30 ", listed({.outcome = Outcome::Approved, .limit = 1}).c_str());
+    STRCMP_EQUAL("", listed({.outcome = Outcome::Unknown, .limit = 1}).c_str());
+    STRCMP_EQUAL("40 ", listed({.kind = linuxcash::core::OperationKind::Pay, .limit = 1}).c_str());
+    STRCMP_EQUAL("", listed({.kind = linuxcash::core::OperationKind::Refund}).c_str());
+}
+
+TEST(JournalReader, lists_by_the_beginning_of_an_id) {
+    const auto journal = bench.open();
+    fill(*journal);
+
+    STRCMP_EQUAL("20 ", listed({.id_begins = "0202"}).c_str());
+    STRCMP_EQUAL("20 ", listed({.id_begins = operation(2).hex()}).c_str());
+    STRCMP_EQUAL("10 20 30 ", listed({.id_begins = "0"}).c_str());
+    STRCMP_EQUAL("", listed({.id_begins = "04"}).c_str());
+}
+
+TEST(JournalReader, an_operation_that_hides_is_reported_when_asked_for) {
+    { fill(*bench.open()); }
+    for (const char* sql :
+         {"DELETE FROM operations WHERE operation = x'01010101010101010101010101010101'",
+          "DROP TRIGGER records_last; DELETE FROM records WHERE seq = 1"}) {
+        CHECK(expect(Database::open(bench.file())).execute(sql).ok());
+
+        const auto found = reader().list({.id_begins = "0101"});
+
+        CHECK(!found && found.error().code == ErrorCode::Damaged);
+    }
+}
+
+TEST(JournalReader, an_answer_that_makes_no_sense_is_an_error) {
+    { fill(*bench.open()); }
+    for (const char* body : {"", "{}", "[1]", "[{\"operation\":\"1\"}]"}) {
+        auto database = expect(Database::open(bench.file()));
+        auto put = expect(database.prepare("INSERT OR REPLACE INTO answers VALUES(1, ?1)"));
+        CHECK(put.bind(1, body).run().ok());
+
+        CHECK(reader().answer_to(1).error().code == ErrorCode::Damaged);
+    }
 }
 
 TEST(JournalReader, makes_no_file_whether_an_owner_runs_or_not) {
