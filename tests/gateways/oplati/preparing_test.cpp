@@ -45,6 +45,7 @@ TEST(DynamicCode, shows_the_code_unchanged_with_the_prescribed_words) {
     STRCMP_EQUAL("Отсканируйте QR-код для оплаты", progress.screen->text.russian().c_str());
     CHECK(progress.screen->qr == "o-plati://till/dyn/+a/b==");
     CHECK(progress.screen->for_customer);
+    CHECK_FALSE(progress.screen->masked);
     LONGS_EQUAL(120'000, progress.screen->limit_ms);
 }
 
@@ -134,6 +135,17 @@ TEST(DynamicCode, makes_no_request_for_a_register_without_a_number) {
     CHECK(std::get<Refusal>(unset.prepare(asked)).reason == core::Reason::NotConfigured);
 }
 
+TEST(DynamicCode, pays_no_refund_receipt) {
+    asked.receipt.type = core::ReceiptType::Refund;
+
+    const auto refusal = std::get<Refusal>(gateway.prepare(asked));
+
+    STRCMP_EQUAL(
+        "Оплата чеков возврата через платежную систему О!плати не доступна",
+        refusal.text.russian().c_str());
+    CHECK(refusal.reason == core::Reason::Unsupported);
+}
+
 TEST_GROUP(StaticCode) {
     const Oplati gateway{token_settings(Mode::StaticCode)};
 };
@@ -149,6 +161,7 @@ TEST(StaticCode, shows_the_confirmation_code) {
     const auto& screen = *std::get<Progress>(outcome).screen;
     STRCMP_EQUAL("Сообщите покупателю код подтверждения: 04", screen.text.russian().c_str());
     CHECK(screen.qr.empty());
+    CHECK(screen.masked);
 }
 
 TEST(StaticCode, needs_the_code) {

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "gateways/oplati/gateway.h"
 
@@ -80,6 +81,26 @@ inline core::Payment payment() {
     return asked;
 }
 
+// One of the two bottles comes back in a later shift, after the sale was paid by O!plati alone.
+inline core::Payment back() {
+    core::Payment given;
+    given.kind = core::OperationKind::Refund;
+    given.id = *OperationId::parse("a000000000000000000000000000abcd");
+    given.sum = byn(1725);
+    given.receipt = receipt();
+    given.receipt.type = core::ReceiptType::Refund;
+    given.receipt.number = 18;
+    given.receipt.shift = 4;
+    given.receipt.lines.front().quantity = Decimal(1, 0);
+    given.receipt.lines.front().discount = byn(25);
+    given.receipt.lines.front().total = byn(1725);
+    given.receipt.total = byn(1725);
+    given.order_number = "1-4-18-M000000000";
+    given.shift_label = "23112026-4";
+    given.cashier = "Кассир 2";
+    return given;
+}
+
 inline core::Reply reply(int status, std::string body = {}) {
     return {status, {}, std::move(body)};
 }
@@ -90,10 +111,47 @@ inline std::string object(int status) {
            + R"(,"orderNumber":"1-3-17-KW00000000","createdDate":"2026-11-22T14:45:00+03:00"})";
 }
 
+// The reversal object of back() with that status.
+inline std::string reversal(int status) {
+    return R"({"paymentId":500200,"paymentType":3,"sum":17.25,"status":)" + std::to_string(status)
+           + R"(,"orderNumber":"1-4-18-M000000000","createdDate":"2026-11-23T09:10:00+03:00"})";
+}
+
 inline std::string error_document(const std::string& internal_code = "SOME_CODE") {
     return R"({"code":"400","internalCode":")" + internal_code
            + R"(","devMessage":"developers' words",)"
              R"("userMessage":{"lang_ru":"Русские слова","lang_en":"English"}})";
+}
+
+inline std::string replaced(std::string text, const std::string& what, const std::string& by) {
+    const std::size_t place = text.find(what);
+    return text.replace(place, what.size(), by);
+}
+
+// Replies that are no payment object, with HTTP 200.
+inline std::vector<std::string> garbage() {
+    return {
+        "not json",
+        "<html>",
+        std::string(100'000, '[') + std::string(100'000, ']'),
+        std::string(1 << 20, 'x'),
+        "\xff\xfe",
+        "null",
+        "[]",
+        "17",
+        "\"OK\"",
+        R"({"status":1,"sum":24.50})",
+        R"({"paymentId":500123,"sum":24.50})",
+        R"({"paymentId":500123,"sum":24.50,"status":"1"})",
+        R"({"paymentId":500123,"sum":24.50,"status":1.0})",
+        R"({"paymentId":500123,"sum":24.50,"status":true})",
+        R"({"paymentId":0,"sum":24.50,"status":1})",
+        R"({"paymentId":-1,"sum":24.50,"status":1})",
+        R"({"paymentId":"a","sum":24.50,"status":1})",
+        R"({"paymentId":null,"sum":24.50,"status":1})",
+        R"({"paymentId":99999999999999999999,"sum":24.50,"status":1})",
+        R"({"paymentId":500123,"paymentId":500124,"sum":24.50,"status":1})",
+        object(1) + "x"};
 }
 
 inline std::string data_file(const std::string& name) {

@@ -39,6 +39,7 @@ TEST(OplatiSettings, have_the_same_defaults_in_the_table_and_in_the_struct) {
     LONGS_EQUAL(built.confirm_wait_s, read->confirm_wait_s);
     LONGS_EQUAL(built.doubt_wait_s, read->doubt_wait_s);
     LONGS_EQUAL(built.gone_grace_s, read->gone_grace_s);
+    LONGS_EQUAL(built.session_keep_s, read->session_keep_s);
     LONGS_EQUAL(built.ready_pace_ms, read->ready_pace_ms);
     LONGS_EQUAL(built.status_pace_ms, read->status_pace_ms);
     CHECK(read->undo_key == built.undo_key);
@@ -57,6 +58,7 @@ TEST(OplatiSettings, take_every_key) {
          {"confirm_wait_s", "6"},
          {"doubt_wait_s", "7"},
          {"gone_grace_s", "0"},
+         {"session_keep_s", "8"},
          {"ready_pace_ms", "10"},
          {"status_pace_ms", "11"},
          {"undo_by", "paymentId"},
@@ -73,6 +75,7 @@ TEST(OplatiSettings, take_every_key) {
     LONGS_EQUAL(6, settings->confirm_wait_s);
     LONGS_EQUAL(7, settings->doubt_wait_s);
     LONGS_EQUAL(0, settings->gone_grace_s);
+    LONGS_EQUAL(8, settings->session_keep_s);
     LONGS_EQUAL(10, settings->ready_pace_ms);
     LONGS_EQUAL(11, settings->status_pace_ms);
     CHECK(settings->undo_key == UndoKey::PaymentId);
