@@ -112,6 +112,15 @@ Result<std::vector<Operation>> Till::open_operations() {
         Query(body_->database, std::string(kOperationColumns) + "WHERE closed = 0 ORDER BY place"));
 }
 
+Result<std::vector<Operation>> Till::operations_of_shift(std::int64_t shift) {
+    Query query(
+        body_->database,
+        std::string(kOperationColumns)
+            + "WHERE uid IN (SELECT uid FROM document WHERE workshiftid = ?) ORDER BY place");
+    query.with(shift);
+    return operations_of(std::move(query));
+}
+
 Result<Operation> Till::operation(const OperationId& id) {
     Query query(body_->database, std::string(kOperationColumns) + "WHERE id = ?");
     query.with(id);

@@ -71,6 +71,7 @@ struct Receipt {
     std::int64_t number = 0;  // what people read; from Till::next_receipt_number, never used again
     core::ReceiptType type = core::ReceiptType::Sale;
     ReceiptState state = ReceiptState::Open;
+    bool held = false;  // stays open though it is paid, until somebody closes it
     std::int64_t revision = 0;  // the terminal adds 1 with each change
     std::int64_t shift = 0;
     std::string desk;

@@ -129,17 +129,19 @@ Result<> store_change(store::Database& database, const Receipt& receipt) {
 Result<> store_head(store::Database& database, const Receipt& receipt) {
     return Query(
                database,
-               "INSERT INTO document (uid, checknum, workshiftid, doctype, closed, revision, "
+               "INSERT INTO document (uid, checknum, workshiftid, doctype, closed, held, revision, "
                "cashcode, scode, sourceidentifier, cardnum, currency, sumb, time_beg, time_end) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                "ON CONFLICT (uid) DO UPDATE SET doctype = excluded.doctype, "
-               "closed = excluded.closed, revision = excluded.revision, scode = excluded.scode, "
-               "cardnum = excluded.cardnum, sumb = excluded.sumb, time_end = excluded.time_end")
+               "closed = excluded.closed, held = excluded.held, revision = excluded.revision, "
+               "scode = excluded.scode, cardnum = excluded.cardnum, sumb = excluded.sumb, "
+               "time_end = excluded.time_end")
         .with(receipt.uid)
         .with(receipt.number)
         .with(receipt.shift)
         .with(document_type(receipt))
         .with(receipt.state != ReceiptState::Open)
+        .with(receipt.held)
         .with(receipt.revision)
         .with(receipt.desk)
         .with(receipt.cashier)
@@ -309,12 +311,13 @@ Result<StoredHead> head_of(const store::Statement& row) {
     receipt.change = Money(0, *currency);
     receipt.opened_at_ms = row.integer(12);
     receipt.closed_at_ms = row.integer(13);
+    receipt.held = row.integer(14) != 0;
     return head;
 }
 
 constexpr const char* kHeadColumns =
     "SELECT documentid, uid, checknum, workshiftid, doctype, closed, revision, cashcode, scode, "
-    "sourceidentifier, cardnum, currency, time_beg, time_end FROM document ";
+    "sourceidentifier, cardnum, currency, time_beg, time_end, held FROM document ";
 
 // One view of the database for several statements, whatever another process writes meanwhile.
 class Snapshot {
@@ -432,6 +435,15 @@ Result<> check_new(store::Database& database, const Receipt& receipt) {
     return Done{};
 }
 
+Result<> store_receipt(
+    store::Database& database, const std::optional<Receipt>& before, const Receipt& receipt) {
+    const auto fits = before ? check_change(*before, receipt) : check_new(database, receipt);
+    if (!fits) return fits;
+    if (auto head = store_head(database, receipt); !head) return head;
+    if (auto cleared = clear_parts(database, receipt); !cleared) return cleared;
+    return store_parts(database, receipt);
+}
+
 }  // namespace
 
 Result<std::int64_t> Till::next_receipt_number() {
@@ -441,19 +453,24 @@ Result<std::int64_t> Till::next_receipt_number() {
 }
 
 Result<> Till::save(const Receipt& receipt, const std::vector<Word>& words) {
+    return save_together({receipt}, words);
+}
+
+Result<> Till::save_together(const std::vector<Receipt>& receipts, const std::vector<Word>& words) {
     if (auto allowed = body_->owner_only(); !allowed) return allowed;
-    if (auto checked = check_receipt(receipt); !checked) return checked;
-    store::Database& database = body_->database;
+    for (const Receipt& receipt : receipts) {
+        if (auto checked = check_receipt(receipt); !checked) return checked;
+    }
     return body_->in_transaction([&]() -> Result<> {
-        const auto before = receipt_by_uid(receipt.uid);
-        if (!before) return before.error();
-        const auto fits = *before ? check_change(**before, receipt) : check_new(database, receipt);
-        if (!fits) return fits;
-        if (auto head = store_head(database, receipt); !head) return head;
-        if (auto cleared = clear_parts(database, receipt); !cleared) return cleared;
-        if (auto parts = store_parts(database, receipt); !parts) return parts;
+        for (const Receipt& receipt : receipts) {
+            const auto before = receipt_by_uid(receipt.uid);
+            if (!before) return before.error();
+            if (auto stored = store_receipt(body_->database, *before, receipt); !stored) {
+                return stored;
+            }
+        }
         for (const Word& word : words) {
-            if (auto stored = store_word(database, word); !stored) return stored;
+            if (auto stored = store_word(body_->database, word); !stored) return stored;
         }
         return Done{};
     });

@@ -140,6 +140,24 @@ CREATE TABLE action (
 ) WITHOUT ROWID;
 )sql";
 
+// Version 2: refund receipts that stay open when they are paid; comparisons with gateways.
+constexpr const char* kSecondVersion = R"sql(
+ALTER TABLE document ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE reconciliation (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    system TEXT NOT NULL,
+    valcode INTEGER NOT NULL,
+    shiftnum INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    message TEXT NOT NULL,
+    comparison TEXT NOT NULL,
+    slipnum INTEGER NOT NULL,
+    time INTEGER NOT NULL
+);
+CREATE INDEX reconciliation_shift ON reconciliation (shiftnum);
+)sql";
+
 Result<> create_tables(store::Database& database) {
     const auto tables = Query(database, "SELECT count(*) FROM sqlite_master").number();
     if (!tables) return tables.error();
@@ -156,6 +174,16 @@ Result<> create_tables(store::Database& database) {
                           .with(name(core::PaymentKind::Cash))
                           .run();
     if (!cash) return cash;
+    return Done{};
+}
+
+Result<> upgrade(store::Database& database, std::int64_t version) {
+    if (version == 0) {
+        if (auto created = create_tables(database); !created) return created;
+    }
+    if (version < 2) {
+        if (auto changed = database.execute(kSecondVersion); !changed) return changed;
+    }
     return database.set_user_version(kSchemaVersion);
 }
 
@@ -173,14 +201,14 @@ Result<> prepare_schema(store::Database& database) {
     const auto before = database.user_version();
     if (!before) return before.error();
     if (*before == kSchemaVersion) return Done{};
-    // Another process may create the tables at the same moment: looked at again under the lock.
+    // Another process may do the same at the same moment: looked at again under the lock.
     auto transaction = store::Transaction::begin(database);
     if (!transaction) return transaction.error();
     const auto version = database.user_version();
     if (!version) return version.error();
     if (*version > kSchemaVersion) return too_new(*version);
     if (*version == kSchemaVersion) return Done{};
-    if (auto created = create_tables(database); !created) return created;
+    if (auto upgraded = upgrade(database, *version); !upgraded) return upgraded;
     return transaction->commit();
 }
 

@@ -7,10 +7,10 @@
 
 namespace linuxcash::till {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
-// Creates what is missing. Unsupported: written by a newer version. Damaged: another program's
-// database.
+// Creates what is missing, and brings an older version up to this one. Unsupported: written by a
+// newer version. Damaged: another program's database.
 [[nodiscard]] Result<> prepare_schema(store::Database& database);
 
 // doctype of `document`

@@ -107,6 +107,20 @@ struct Slip {
     friend bool operator==(const Slip&, const Slip&) = default;
 };
 
+// How one comparison of a shift with a gateway went.
+struct Reconciliation {
+    std::int64_t number = 0;  // given by add_reconciliation
+    std::string system;  // name of the module
+    int valutcode = 0;
+    std::int64_t shift = 0;
+    std::string outcome;  // "done", "refused", …
+    std::string text;  // what the cashier read
+    std::string comparison;  // document; empty when none was made
+    std::int64_t slip = 0;  // number of its slip; 0: none
+    std::int64_t at_ms = 0;
+    friend bool operator==(const Reconciliation&, const Reconciliation&) = default;
+};
+
 enum class Access {
     Owner,  // the terminal: holds the lock, creates the database, writes everything
     Guest,  // tools beside a running terminal: read all, write payment types, card groups and
@@ -161,6 +175,9 @@ public:
     // number or uid that is another receipt's, payments out of order, a note over its limit, an
     // unlike word.
     [[nodiscard]] Result<> save(const Receipt& receipt, const std::vector<Word>& words = {});
+    // The same for several receipts that change together.
+    [[nodiscard]] Result<> save_together(
+        const std::vector<Receipt>& receipts, const std::vector<Word>& words);
     [[nodiscard]] Result<std::optional<Receipt>> open_receipt();
     [[nodiscard]] Result<std::optional<Receipt>> receipt(std::int64_t number);
     [[nodiscard]] Result<std::optional<Receipt>> receipt_by_uid(std::string_view uid);
@@ -176,6 +193,8 @@ public:
     [[nodiscard]] Result<> begin_operation(const Operation& operation);
     // Those that the module was not yet told our word on, oldest first.
     [[nodiscard]] Result<std::vector<Operation>> open_operations();
+    // Of receipts of that shift, oldest first, whatever became of them.
+    [[nodiscard]] Result<std::vector<Operation>> operations_of_shift(std::int64_t shift);
     // NotFound.
     [[nodiscard]] Result<Operation> operation(const OperationId& id);
     // Our word without a receipt (an unclaimed payment of a receipt that we do not have). A second,
@@ -194,6 +213,13 @@ public:
     [[nodiscard]] Result<> mark_slip(std::int64_t number, Printed printed);
     // Oldest first.
     [[nodiscard]] Result<std::vector<Slip>> owed_slips();
+
+    // ---- Comparisons with gateways ----
+
+    // Gives it its number.
+    [[nodiscard]] Result<Reconciliation> add_reconciliation(const Reconciliation& made);
+    // Of one shift, oldest first.
+    [[nodiscard]] Result<std::vector<Reconciliation>> reconciliations(std::int64_t shift);
 
 private:
     struct Body;

@@ -73,6 +73,21 @@ TEST(TillOpen, lets_a_guest_create_the_database_before_the_first_start) {
     CHECK(scene.owner().payment_type(kCashValutcode).ok());
 }
 
+TEST(TillOpen, brings_a_database_of_the_first_version_up_to_this_one) {
+    {
+        Till till = scene.owner();
+        CHECK(till.save(closed_sale()).ok());
+    }
+    run_sql(
+        "DROP TABLE reconciliation; ALTER TABLE document DROP COLUMN held;"
+        "PRAGMA user_version = 1");
+
+    Till till = scene.owner();
+
+    CHECK(**till.receipt(1) == closed_sale());
+    CHECK(till.add_reconciliation({}).ok());
+}
+
 TEST(TillOpen, refuses_a_database_from_the_future) {
     { const Till till = scene.owner(); }
     run_sql("PRAGMA user_version = 99");

@@ -32,6 +32,23 @@ TEST_GROUP(TillOperations) {
     Till till = scene.owner();
 };
 
+TEST(TillOperations, lists_those_of_a_shift_whatever_became_of_them) {
+    Operation elsewhere = pay(2);
+    elsewhere.receipt_uid = "uid-2";
+    Receipt later = closed_sale(2);
+    later.shift = 2;
+    CHECK(till.save(closed_sale(1)).ok());
+    CHECK(till.save(later).ok());
+    CHECK(till.begin_operation(pay()).ok());
+    CHECK(till.begin_operation(elsewhere).ok());
+    CHECK(till.close_operation(id_of(1)).ok());
+
+    const auto listed = till.operations_of_shift(1);
+
+    LONGS_EQUAL(1, listed->size());
+    CHECK(listed->front().id == id_of(1));
+}
+
 TEST(TillOperations, finds_after_a_restart_what_had_begun) {
     Operation undo = pay(2);
     undo.kind = core::OperationKind::Undo;

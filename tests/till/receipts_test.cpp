@@ -255,6 +255,34 @@ TEST(TillReceipts, tells_the_kinds_of_refunds_apart) {
     LONGS_EQUAL(2, number_from("SELECT count(*) FROM moneyitem WHERE opcode = 100"));
 }
 
+TEST(TillReceipts, remembers_that_a_refund_was_left_open) {
+    Receipt refund = open_sale();
+    refund.type = core::ReceiptType::Refund;
+    refund.held = true;
+
+    CHECK(till.save(refund).ok());
+
+    CHECK((*till.open_receipt())->held);
+}
+
+TEST(TillReceipts, stores_a_refund_and_its_sale_together_or_neither) {
+    Receipt sale = closed_sale(1);
+    CHECK(till.save(sale).ok());
+    sale.payments[0].state = PaymentState::Refunded;
+    Receipt refund = closed_sale(2);
+    refund.type = core::ReceiptType::Refund;
+    refund.sale_uid = sale.uid;
+    Receipt wrong = refund;
+    wrong.number = 0;
+
+    CHECK_FALSE(till.save_together({sale, wrong}, {}).ok());
+    CHECK((*till.receipt(1))->payments[0].state == PaymentState::Processed);
+
+    CHECK(till.save_together({sale, refund}, {}).ok());
+    CHECK((*till.receipt(1))->payments[0].state == PaymentState::Refunded);
+    CHECK(**till.receipt(2) == refund);
+}
+
 TEST(TillReceipts, shows_a_guest_what_the_owner_saved_and_lets_it_save_nothing) {
     CHECK(till.save(closed_sale()).ok());
     Till guest = scene.guest();
