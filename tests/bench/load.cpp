@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // bench_load MODULE ROOT: loads the module into a process that has nothing of it yet, until its
 // first answer; prints the time and the resident memory that it added. bench_load plain FOLDER: the
-// memory that libcurl and SQLite add by themselves, once each is ready for work.
+// same of libcurl and SQLite by themselves, until each is ready for work.
 #include <dlfcn.h>
 #include <linuxcash/paysystem.h>
 
@@ -9,27 +9,19 @@
 #include <chrono>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
 #include <iostream>
 #include <stdexcept>
 #include <string>
 
+#include "bench/memory.h"
+
 namespace {
+
+using linuxcash::bench::Memory;
 
 std::int64_t now_ns() {
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
-}
-
-// VmRSS, or another line of the same file.
-std::int64_t status_kib(const std::string& name) {
-    std::ifstream status("/proc/self/status");
-    std::string word;
-    std::int64_t number = 0;
-    while (status >> word) {
-        if (word == name + ":" && status >> number) return number;
-    }
-    return 0;
 }
 
 template <typename Function>
@@ -41,12 +33,6 @@ Function symbol_of(const char* path, const char* name) {
     std::memcpy(&function, &symbol, sizeof function);
     return function;
 }
-
-// VmRSS and, of it, what no file backs.
-struct Memory {
-    std::int64_t all_kib = status_kib("VmRSS");
-    std::int64_t private_kib = status_kib("RssAnon");
-};
 
 void print_added(const Memory& before) {
     const Memory now;
@@ -87,12 +73,14 @@ void measure_plain(const std::string& folder) {
     const std::string path = folder + "/plain.db";
     void* database = nullptr;
     const Memory before;
+    const std::int64_t began = now_ns();
     symbol_of<int (*)(long)>(kCurl, "curl_global_init")(kEverything);
     void* multi = symbol_of<void* (*)()>(kCurl, "curl_multi_init")();
     symbol_of<int (*)(const char*, void**)>(kSqlite, "sqlite3_open")(path.c_str(), &database);
     symbol_of<Execute>(kSqlite, "sqlite3_exec")(
         database, "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS records(body TEXT)", nullptr,
         nullptr, nullptr);
+    std::cout << "ready_ns " << now_ns() - began;
     print_added(before);
     symbol_of<int (*)(void*)>(kSqlite, "sqlite3_close")(database);
     symbol_of<int (*)(void*)>(kCurl, "curl_multi_cleanup")(multi);

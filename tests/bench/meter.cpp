@@ -13,6 +13,8 @@
 #include <iostream>
 #include <thread>
 
+#include "bench/memory.h"
+
 namespace linuxcash::bench {
 namespace {
 
@@ -87,6 +89,7 @@ Spent Stopwatch::end() const {
 }
 
 void print_medians(const std::vector<Spent>& payments) {
+    const Memory memory;
     std::cout << "payments " << payments.size()  //
               << " total_ns " << median(payments, &Spent::total_ns)  //
               << " disk_ns " << median(payments, &Spent::disk_ns)  //
@@ -94,7 +97,8 @@ void print_medians(const std::vector<Spent>& payments) {
               << " cpu_ns " << median(payments, &Spent::cpu_ns)  //
               << " journal_syncs " << median(payments, &Spent::journal_syncs)  //
               << " other_syncs " << median(payments, &Spent::other_syncs)  //
-              << " reads_and_writes " << median(payments, &Spent::reads_and_writes) << "\n";
+              << " reads_and_writes " << median(payments, &Spent::reads_and_writes)
+              << " memory_kib " << memory.all_kib << " private_kib " << memory.private_kib << "\n";
 }
 
 }  // namespace linuxcash::bench

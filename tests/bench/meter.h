@@ -43,7 +43,8 @@ private:
     fakes::Syncs syncs_;
 };
 
-// Prints what run.py reads: one line of names and numbers, each the median of these payments.
+// Prints what run.py reads: one line of names and numbers, each the median of these payments,
+// and the memory of the whole process after them.
 void print_medians(const std::vector<Spent>& payments);
 
 }  // namespace linuxcash::bench
