@@ -34,6 +34,7 @@ struct Definition {
     std::vector<TypeKey> types;
     std::vector<std::string> currencies;
     std::vector<Setting> settings;
+    bool cards;  // reads loyalty cards from the buyer's application
     // `values` by key, settings and secrets together; absent keys have their defaults.
     // ErrorCode::NotFound means "not configured yet", InvalidInput a wrong value.
     Result<GatewayParts> (*make)(const std::map<std::string, std::string>& values);

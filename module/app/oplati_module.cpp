@@ -53,8 +53,9 @@ Result<GatewayParts> make_oplati(const std::map<std::string, std::string>& value
 }  // namespace
 
 Definition definition() {
-    return {"oplati", Text::literal("О!плати"), {{"", Text::literal("О!плати")}},
-            {"BYN"},  oplati::setting_table(),  make_oplati};
+    return {"oplati",   Text::literal("О!плати"), {{"", Text::literal("О!плати")}},
+            {"BYN"},    oplati::setting_table(),  true,
+            make_oplati};
 }
 
 }  // namespace linuxcash::app

@@ -19,6 +19,7 @@ constexpr int kGoneEnough = 2;
 constexpr std::array kPhases{
     std::pair{PayPhase::Idle, std::string_view{"idle"}},
     std::pair{PayPhase::Probing, std::string_view{"probing"}},
+    std::pair{PayPhase::Finding, std::string_view{"finding"}},
     std::pair{PayPhase::Preparing, std::string_view{"preparing"}},
     std::pair{PayPhase::Asking, std::string_view{"asking"}},
     std::pair{PayPhase::Charging, std::string_view{"charging"}},
@@ -43,7 +44,8 @@ Level level_of(Outcome outcome) {
     return Level::Error;
 }
 
-Text unknown_text(Reason reason, const Text& title) {
+// What the cashier reads when the outcome is not known, by the kind of operation.
+Text unknown_payment(Reason reason, const Text& title) {
     if (reason == Reason::CancelledByCashier) {
         return tr(
             "Оплата %1 отменена кассиром. Чек не оплачен. Если деньги списаны, они будут "
@@ -77,6 +79,57 @@ Text unknown_text(Reason reason, const Text& title) {
         "покупателя "
         "платить ещё раз этим же способом: если деньги списаны, они будут возвращены автоматически",
         title);
+}
+
+Text unknown_refund(Reason reason, const Text& title) {
+    if (reason == Reason::CancelledByCashier) {
+        return tr(
+            "Возврат %1 отменён кассиром и не засчитан. Если деньги уже возвращены покупателю, "
+            "возврат будет отменён автоматически",
+            title);
+    }
+    if (reason == Reason::Mismatch) {
+        return tr(
+            "%1 прислала ответ о другом возврате или другой сумме. Возврат не засчитан и будет "
+            "отменён автоматически",
+            title);
+    }
+    if (reason == Reason::Journal) {
+        return tr(
+            "Не удалось записать результат возврата %1 на диск. Возврат не засчитан. Освободите "
+            "место на диске и перезапустите программу; если деньги возвращены, возврат будет "
+            "отменён",
+            title);
+    }
+    return tr(
+        "Результат возврата %1 неизвестен. Возврат не засчитан. Если деньги уже возвращены "
+        "покупателю, возврат будет отменён автоматически. Не повторяйте возврат, пока отмена не "
+        "завершена",
+        title);
+}
+
+Text unknown_text(const Payment& payment, Reason reason, const Text& title) {
+    return payment.kind == OperationKind::Refund ? unknown_refund(reason, title)
+                                                 : unknown_payment(reason, title);
+}
+
+Text confirm_text(const Payment& payment, const Text& title) {
+    return payment.kind == OperationKind::Refund
+               ? tr("Возврат %1 принят, ожидается его завершение", title)
+               : tr("Ожидается подтверждение оплаты покупателем в приложении %1", title);
+}
+
+Text doubt_text(const PayState& state, const Text& title) {
+    const bool refund = state.payment.kind == OperationKind::Refund;
+    if (state.recovered) {
+        return refund ? tr("Выясняется исход возврата %1, прерванного в прошлый раз", title)
+                      : tr("Выясняется исход оплаты %1, прерванной в прошлый раз", title);
+    }
+    return refund ? tr("Связь с %1 прервалась. Выясняется, прошёл ли возврат", title)
+                  : tr(
+                      "Связь с %1 прервалась. Выясняется, прошла ли оплата. Не просите "
+                      "покупателя платить ещё раз",
+                      title);
 }
 
 }  // namespace
@@ -118,7 +171,7 @@ Pay::PayStep Pay::started(PayState state, const Started& started, Millis) const 
     if (std::find(rules.currencies.begin(), rules.currencies.end(), state.payment.sum.currency())
         == rules.currencies.end()) {
         Text text =
-            tr("%1 не принимает оплату в валюте %2", gateway_.wording().title,
+            tr("%1 не работает с валютой %2", gateway_.wording().title,
                state.payment.sum.currency().code());
         return finish(std::move(state), Outcome::Refused, Reason::Currency, std::move(text));
     }
@@ -130,14 +183,26 @@ Pay::PayStep Pay::started(PayState state, const Started& started, Millis) const 
         state.phase = PayPhase::Probing;
         return send(std::move(state), gateway_.probe());
     }
-    return prepare(std::move(state));
+    return begin(std::move(state));
+}
+
+// A refund needs no buyer, but the gateway's number of the payment.
+Pay::PayStep Pay::begin(PayState state) const {
+    if (!state.sale) {
+        Prelude prelude = preparer_.next(state);
+        return proceed(std::move(state), std::move(prelude));
+    }
+    if (!state.sale->payment_id.empty()) return charge(std::move(state));
+    state.phase = PayPhase::Finding;
+    Call call = gateway_.list(state.sale->shift_label);
+    return send(std::move(state), std::move(call));
 }
 
 Pay::PayStep Pay::answered(PayState state, const Answered& answered, Millis) const {
     if (state.phase != PayPhase::Asking) return {std::move(state), {}, {}};
     if (const auto* value = std::get_if<Value>(&answered.response)) {
-        state.payment.session[state.asked] = value->text;
-        return prepare(std::move(state));
+        Prelude prelude = preparer_.entered(state, value->text);
+        return proceed(std::move(state), std::move(prelude));
     }
     if (std::holds_alternative<Dismissed>(answered.response)) return cancelled(std::move(state));
     Text text =
@@ -149,13 +214,15 @@ Pay::PayStep Pay::cancelled(PayState state) const {
     switch (state.phase) {
         case PayPhase::Idle:
         case PayPhase::Probing:
+        case PayPhase::Finding:
         case PayPhase::Preparing:
         case PayPhase::Asking: {
             if (state.intended) return give_up(std::move(state), Reason::CancelledByCashier);
             Tag tag = state.tag;
+            Text text = state.sale ? tr("Возврат отменён кассиром. Деньги не возвращены")
+                                   : tr("Оплата отменена кассиром. Деньги не списаны");
             PayStep step = finish(
-                std::move(state), Outcome::Cancelled, Reason::CancelledByCashier,
-                tr("Оплата отменена кассиром. Деньги не списаны"));
+                std::move(state), Outcome::Cancelled, Reason::CancelledByCashier, std::move(text));
             step.then.insert(step.then.begin(), Abort{tag});
             return step;
         }
@@ -173,12 +240,16 @@ Pay::PayStep Pay::cancelled(PayState state) const {
 Pay::PayStep Pay::replied(PayState state, const Answer& answer, Millis now) const {
     switch (state.phase) {
         case PayPhase::Probing:
-            if (std::holds_alternative<Reply>(answer)) return prepare(std::move(state));
+            if (std::holds_alternative<Reply>(answer)) return begin(std::move(state));
             return finish(
                 std::move(state), Outcome::Refused, Reason::Blocked,
                 gateway_.wording().unavailable);
-        case PayPhase::Preparing:
-            return prepared(std::move(state), answer, now);
+        case PayPhase::Finding:
+            return found(std::move(state), answer);
+        case PayPhase::Preparing: {
+            Prelude prelude = preparer_.replied(state, answer, now);
+            return proceed(std::move(state), std::move(prelude));
+        }
         case PayPhase::Charging:
             return charged(std::move(state), answer, now);
         case PayPhase::Doubting:
@@ -194,10 +265,10 @@ Pay::PayStep Pay::replied(PayState state, const Answer& answer, Millis now) cons
 }
 
 Pay::PayStep Pay::time_up(PayState state, Millis now) const {
-    const bool late = state.limit != 0 && now >= state.limit;
+    const bool late = Preparer::late(state, now);
     switch (state.phase) {
         case PayPhase::Preparing:
-            if (!late) return prepare(std::move(state));
+            if (!late) return begin(std::move(state));
             if (state.intended) return give_up(std::move(state), Reason::BuyerTimeout);
             return finish(
                 std::move(state), Outcome::Cancelled, Reason::BuyerTimeout,
@@ -214,6 +285,7 @@ Pay::PayStep Pay::time_up(PayState state, Millis now) const {
         }
         case PayPhase::Idle:
         case PayPhase::Probing:
+        case PayPhase::Finding:
         case PayPhase::Asking:
         case PayPhase::Charging:
         case PayPhase::Ended:
@@ -230,7 +302,7 @@ Pay::PayStep Pay::commit_failed(PayState state, const CommitFailed& failed) cons
     }
     if (!state.intended) {
         Text text =
-            tr("Журнал операций недоступен, оплата %1 не начата: %2", gateway_.wording().title,
+            tr("Журнал операций недоступен, операция %1 не начата: %2", gateway_.wording().title,
                failed.text);
         return finish(std::move(state), Outcome::Refused, Reason::Journal, std::move(text));
     }
@@ -244,7 +316,7 @@ Pay::PayStep Pay::commit_failed(PayState state, const CommitFailed& failed) cons
     finished.owed = true;
     finished.level = Level::Error;
     finished.reason = Reason::Journal;
-    finished.text = unknown_text(Reason::Journal, gateway_.wording().title);
+    finished.text = unknown_text(state.payment, Reason::Journal, gateway_.wording().title);
     finished.sum = state.payment.sum;
     Tag tag = state.tag;
     return {std::move(state), {}, {Emit{std::move(finished)}, Wake{tag, kUnsavedRetryMs}}};
@@ -256,74 +328,59 @@ Pay::PayStep Pay::recovered(PayState state, Millis now) const {
     return doubt(std::move(state), now);
 }
 
-Pay::PayStep Pay::prepare(PayState state) const {
-    Preparation next = gateway_.prepare(state.payment);
-    if (auto* call = std::get_if<Call>(&next)) {
-        state.phase = PayPhase::Preparing;
-        state.step = call->step;
-        return send(std::move(state), std::move(*call));
-    }
-    if (auto* refusal = std::get_if<Refusal>(&next)) {
-        return refuse(std::move(state), refusal->reason, std::move(refusal->text));
-    }
-    if (auto* question = std::get_if<Question>(&next)) {
-        if (state.silent) {
-            return refuse(
-                std::move(state), Reason::Silent,
-                tr("Оплата %1 невозможна без кассира", gateway_.wording().title));
-        }
-        state.phase = PayPhase::Asking;
-        state.asked = question->key;
-        return {
-            std::move(state),
-            {},
-            {Emit{Ask{question->title, question->text, question->max_length}}}};
-    }
-    return charge(std::move(state));
+Pay::PayStep Pay::proceed(PayState state, Prelude prelude) const {
+    PayStep step = std::visit(
+        [&](auto& next) -> PayStep {
+            using Next = std::decay_t<decltype(next)>;
+            if constexpr (std::is_same_v<Next, Call>) {
+                state.phase = PayPhase::Preparing;
+                return send(std::move(state), std::move(next));
+            } else if constexpr (std::is_same_v<Next, Pause>) {
+                ++state.tag;
+                Tag tag = state.tag;
+                return {std::move(state), {}, {Wake{tag, next.ms}}};
+            } else if constexpr (std::is_same_v<Next, Ask>) {
+                state.phase = PayPhase::Asking;
+                return {std::move(state), {}, {Emit{std::move(next)}}};
+            } else if constexpr (std::is_same_v<Next, Refusal>) {
+                return refuse(std::move(state), next.reason, std::move(next.text));
+            } else {
+                return charge(std::move(state));
+            }
+        },
+        prelude.next);
+    if (prelude.show) step.then.insert(step.then.begin(), Emit{std::move(*prelude.show)});
+    return step;
 }
 
-Pay::PayStep Pay::prepared(PayState state, const Answer& answer, Millis now) const {
+// The list of the sale's shift was asked for the payment that is to be given back.
+Pay::PayStep Pay::found(PayState state, const Answer& answer) const {
+    const Text& title = gateway_.wording().title;
     if (const auto* failure = std::get_if<Failure>(&answer)) {
-        const bool ours =
-            failure->kind == FailureKind::Access || failure->kind == FailureKind::Storage;
-        if (state.waiting && !ours) {
-            return later(std::move(state), gateway_.rules().query_every_ms, now);
-        }
-        Reason reason = failure->kind == FailureKind::Access    ? Reason::Access
-                        : failure->kind == FailureKind::Storage ? Reason::Journal
-                                                                : Reason::NoLink;
-        Text text = ours || failure->kind == FailureKind::Tls ? failure->text
-                                                              : gateway_.wording().server_error;
-        return refuse(std::move(state), reason, std::move(text));
+        const bool access = failure->kind == FailureKind::Access;
+        return refuse(
+            std::move(state), access ? Reason::Access : Reason::NoLink,
+            access ? failure->text : gateway_.wording().server_error);
     }
-    Prepared outcome = gateway_.prepared(state.payment, state.step, std::get<Reply>(answer));
-    if (auto* refusal = std::get_if<Refusal>(&outcome)) {
-        return refuse(std::move(state), refusal->reason, std::move(refusal->text));
+    const Reading reading = gateway_.read_list(*state.sale, std::get<Reply>(answer));
+    if (reading.verdict == Verdict::Paid && !reading.payment_id.empty()) {
+        state.sale->payment_id = reading.payment_id;
+        return charge(std::move(state));
     }
-    if (auto* again = std::get_if<TryAgain>(&outcome)) {
-        if (state.waiting) return later(std::move(state), again->after_ms, now);
-        return refuse(std::move(state), Reason::GatewayRefused, std::move(again->text));
+    if (reading.verdict == Verdict::Gone || reading.verdict == Verdict::Declined) {
+        return refuse(
+            std::move(state), Reason::NotFound,
+            tr("%1 не знает оплаты, по которой оформляется возврат", title));
     }
-    auto& progress = std::get<Progress>(outcome);
-    for (auto& [key, value] : progress.learned)
-        state.payment.session[key] = std::move(value);
-    std::vector<Action> shown;
-    if (progress.screen) {
-        const Screen& screen = *progress.screen;
-        state.waiting = true;
-        state.limit = screen.limit_ms > 0 ? now + screen.limit_ms : 0;
-        shown.push_back(Emit{Show{screen.text, screen.qr, screen.for_customer, screen.limit_ms}});
-    }
-    PayStep next = progress.again_after_ms > 0
-                       ? later(std::move(state), progress.again_after_ms, now)
-                       : prepare(std::move(state));
-    next.then.insert(next.then.begin(), shown.begin(), shown.end());
-    return next;
+    return refuse(
+        std::move(state), Reason::NoAnswer,
+        tr("Номер возвращаемой оплаты %1 не удалось узнать: %2", title, reading.text));
 }
 
 Pay::PayStep Pay::charge(PayState state) const {
     state.phase = PayPhase::Charging;
-    Call call = gateway_.charge(state.payment);
+    Call call =
+        state.sale ? gateway_.refund(*state.sale, state.payment) : gateway_.charge(state.payment);
     return send(std::move(state), std::move(call));
 }
 
@@ -350,7 +407,9 @@ Pay::PayStep Pay::charged(PayState state, const Answer& answer, Millis now) cons
         return finish(
             std::move(state), Outcome::Refused, Reason::NoLink, gateway_.wording().server_error);
     }
-    Reading reading = gateway_.read_charge(state.payment, std::get<Reply>(answer));
+    const Reply& reply = std::get<Reply>(answer);
+    Reading reading = state.sale ? gateway_.read_refund(state.payment, reply)
+                                 : gateway_.read_charge(state.payment, reply);
     return conclude(std::move(state), reading, now);
 }
 
@@ -358,9 +417,8 @@ Pay::PayStep Pay::queried(PayState state, const Answer& answer, Millis now) cons
     const int pause = gateway_.rules().query_every_ms;
     if (std::holds_alternative<Failure>(answer)) return later(std::move(state), pause, now);
     const Reply& reply = std::get<Reply>(answer);
-    Reading reading = state.payment.payment_id.empty()
-                          ? gateway_.read_list(state.payment, state.payment.order_number, reply)
-                          : gateway_.read_query(state.payment, reply);
+    Reading reading = state.payment.payment_id.empty() ? gateway_.read_list(state.payment, reply)
+                                                       : gateway_.read_query(state.payment, reply);
     if (state.phase == PayPhase::Confirming
         && (reading.verdict == Verdict::Pending || reading.verdict == Verdict::Technical
             || reading.verdict == Verdict::Gone)) {
@@ -403,8 +461,7 @@ Pay::PayStep Pay::confirm(PayState state, const Reading& reading, Millis now) co
     state.noted = state.noted || note;
     PayStep step = later(std::move(state), rules.query_every_ms, now);
     Show show;
-    show.text =
-        tr("Ожидается подтверждение оплаты покупателем в приложении %1", gateway_.wording().title);
+    show.text = confirm_text(step.next.payment, gateway_.wording().title);
     show.limit_ms = rules.confirm_wait_ms;
     step.then.insert(step.then.begin(), Emit{std::move(show)});
     if (note) {
@@ -418,35 +475,28 @@ Pay::PayStep Pay::confirm(PayState state, const Reading& reading, Millis now) co
 
 // The charge may have gone through, and nobody told us.
 Pay::PayStep Pay::doubt(PayState state, Millis now) const {
-    const Text& title = gateway_.wording().title;
     const int wait_ms = gateway_.rules().doubt_wait_ms;
     state.phase = PayPhase::Doubting;
     state.limit = now + wait_ms;
     PayStep step = ask(std::move(state));
     Show show;
-    show.text = step.next.recovered
-                    ? tr("Выясняется исход оплаты %1, прерванной в прошлый раз", title)
-                    : tr(
-                        "Связь с %1 прервалась. Выясняется, прошла ли оплата. Не просите "
-                        "покупателя платить ещё раз",
-                        title);
+    show.text = doubt_text(step.next, gateway_.wording().title);
     show.limit_ms = wait_ms;
     step.then.insert(step.then.begin(), Emit{std::move(show)});
     return step;
 }
 
 Pay::PayStep Pay::ask(PayState state) const {
-    Call call = state.payment.payment_id.empty() ? gateway_.list(state.payment)
+    Call call = state.payment.payment_id.empty() ? gateway_.list(state.payment.shift_label)
                                                  : gateway_.query(state.payment);
     return send(std::move(state), std::move(call));
 }
 
 Pay::PayStep Pay::later(PayState state, int after_ms, Millis now) const {
     ++state.tag;
-    Millis wait = after_ms;
-    if (state.limit != 0) wait = std::clamp<Millis>(state.limit - now, 0, after_ms);
     Tag tag = state.tag;
-    return {std::move(state), {}, {Wake{tag, static_cast<int>(wait)}}};
+    const int wait_ms = until_limit(after_ms, state.limit, now);
+    return {std::move(state), {}, {Wake{tag, wait_ms}}};
 }
 
 // A step before the charge ends the payment; once the intent is durable, money may have moved all
@@ -458,7 +508,7 @@ Pay::PayStep Pay::refuse(PayState state, Reason reason, Text text) const {
 
 // The outcome is not known, or the cashier will not wait for it: not paid, and an undo is owed.
 Pay::PayStep Pay::give_up(PayState state, Reason reason) const {
-    Text text = unknown_text(reason, gateway_.wording().title);
+    Text text = unknown_text(state.payment, reason, gateway_.wording().title);
     return finish(std::move(state), Outcome::Unknown, reason, std::move(text));
 }
 
@@ -495,7 +545,8 @@ Pay::PayStep Pay::finish(PayState state, Outcome outcome, Reason reason, Text te
 
 Intent Pay::intent(const PayState& state) const {
     Intent intent;
-    intent.kind = OperationKind::Pay;
+    intent.kind = state.payment.kind;
+    if (state.sale) intent.target = state.sale->id;
     intent.type = state.type;
     intent.receipt_uid = state.payment.receipt.uid;
     intent.receipt_number = state.payment.receipt.number;

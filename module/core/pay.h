@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The machine of a payment: prepare, make the intent durable, charge, learn the outcome. Pure
-// values, no I/O, no threads.
+// The machine of a payment and of a refund: prepare, make the intent durable, charge or give back,
+// learn the outcome. Pure values, no I/O, no threads.
 #pragma once
 
 #include <optional>
 #include <string>
 
-#include "core/machine.h"
+#include "core/preparer.h"
 
 namespace linuxcash::core {
 
 enum class PayPhase {
     Idle,
     Probing,  // the link was down: something harmless goes first
+    Finding,  // of a refund: the gateway's number of the sale's payment
     Preparing,  // steps before the charge; nothing that can move money was sent
     Asking,  // a question is open
     Charging,  // the intent is durable, the charge is on its way
@@ -24,27 +25,22 @@ enum class PayPhase {
 
 [[nodiscard]] std::string_view name(PayPhase phase);
 
-struct PayState {
+struct PayState : Preparing {
     PayPhase phase = PayPhase::Idle;
-    Payment payment;
+    std::optional<Payment> sale;  // of a refund: the payment that it gives back
     int type = 0;
-    bool silent = false;
     Tag tag = 0;  // of the request or timer that counts
-    std::string step;  // of Preparing
-    std::string asked;  // key of the open question
     bool intended = false;  // the intent is durable
     bool noted = false;  // the gateway's number is in the journal
-    bool waiting = false;  // Preparing: a screen is shown, faults are waited out
     bool recovered = false;  // after a restart: short patience
     int gone = 0;  // how often the gateway knew no such payment
-    Millis limit = 0;  // when the phase gives up
     std::optional<Ended> unsaved;
 };
 
 class Pay {
 public:
     // `gateway` must outlive the machine.
-    explicit Pay(const Gateway& gateway) : gateway_(gateway) {}
+    explicit Pay(const Gateway& gateway) : gateway_(gateway), preparer_(gateway, Purpose::Charge) {}
 
     [[nodiscard]] Step<PayState> step(PayState state, const Input& input, Millis now) const;
 
@@ -59,8 +55,9 @@ private:
     [[nodiscard]] PayStep commit_failed(PayState state, const CommitFailed& failed) const;
     [[nodiscard]] PayStep recovered(PayState state, Millis now) const;
 
-    [[nodiscard]] PayStep prepare(PayState state) const;
-    [[nodiscard]] PayStep prepared(PayState state, const Answer& answer, Millis now) const;
+    [[nodiscard]] PayStep begin(PayState state) const;
+    [[nodiscard]] PayStep proceed(PayState state, Prelude prelude) const;
+    [[nodiscard]] PayStep found(PayState state, const Answer& answer) const;
     [[nodiscard]] PayStep charged(PayState state, const Answer& answer, Millis now) const;
     [[nodiscard]] PayStep queried(PayState state, const Answer& answer, Millis now) const;
 
@@ -77,6 +74,7 @@ private:
     [[nodiscard]] Intent intent(const PayState& state) const;
 
     const Gateway& gateway_;
+    const Preparer preparer_;
 };
 
 }  // namespace linuxcash::core

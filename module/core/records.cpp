@@ -50,8 +50,9 @@ struct Folding {
     }
 
     Text operator()(const Owed& owed) const {
-        if (operation.discharged) return tr("долг после погашения");
-        if (!operation.owed) operation.owed_at_ms = at_ms;
+        // After a discharge: the gateway told later that the money had moved all the same.
+        if (!operation.owes()) operation.owed_at_ms = at_ms;
+        operation.discharged.reset();
         operation.owed = owed;
         return {};
     }
@@ -109,6 +110,21 @@ bool Operation::unclaimed() const {
     }
     if (!ended) return true;
     return ended->outcome == Outcome::Approved && !owed;
+}
+
+Money left_to_refund(const Operation& payment, const std::vector<Operation>& about) {
+    const Money nothing{0, payment.intent.sum.currency()};
+    const bool holds =
+        payment.ended && payment.ended->outcome == Outcome::Approved && !payment.owed;
+    if (!holds) return nothing;
+    Money left = payment.intent.sum;
+    for (const Operation& each : about) {
+        if (each.intent.kind != OperationKind::Refund) continue;
+        const bool absent = each.ended && each.ended->outcome != Outcome::Approved && !each.owes();
+        const bool undone = each.discharged.has_value();
+        if (!absent && !undone) left = left - each.intent.sum;
+    }
+    return left < nothing ? nothing : left;
 }
 
 Result<Operation> fold(std::optional<Operation> operation, const Record& record) {

@@ -105,6 +105,11 @@ struct Operation {
     [[nodiscard]] bool unclaimed() const;
 };
 
+// What may still be given back of an approved payment: its sum less every refund that moved money,
+// or may have. `about`: the operations that have the payment as their target. Nothing is left of a
+// payment that did not come about, or whose undo is owed or done.
+[[nodiscard]] Money left_to_refund(const Operation& payment, const std::vector<Operation>& about);
+
 // Folds records, in journal order, into operations in order of their intents. A record without its
 // intent, a second intent or a second end is damage, and named in the error.
 [[nodiscard]] Result<std::vector<Operation>> fold(const std::vector<Record>& records);

@@ -16,6 +16,41 @@ constexpr int kPaidAfterCancelEnough = 2;
 // How long the cashier waits for a cancel before it goes on without them.
 constexpr int kTakebackWaitMs = 30'000;
 
+// What the cashier reads of taking back, by what is taken back.
+struct TakebackWords {
+    bool refund = false;
+    const Text& title;
+
+    [[nodiscard]] Text not_begun(const Text& why) const {
+        return refund
+                   ? tr("Журнал операций недоступен, отмена возврата %1 не начата: %2", title, why)
+                   : tr("Журнал операций недоступен, отмена %1 не начата: %2", title, why);
+    }
+    [[nodiscard]] Text done() const {
+        return refund ? tr("Возврат %1 отменён", title)
+                      : tr("Оплата %1 отменена, деньги возвращены покупателю", title);
+    }
+    [[nodiscard]] Text nothing_to_do() const {
+        return refund ? tr("Возврат %1 уже отменён или не состоялся", title)
+                      : tr("Оплата %1 уже отменена, деньги не списаны", title);
+    }
+    [[nodiscard]] Text queued() const {
+        return refund ? tr(
+                   "Отмена возврата %1 поставлена в очередь и будет выполнена автоматически", title)
+                      : tr(
+                          "Отмена оплаты %1 поставлена в очередь и будет выполнена автоматически",
+                          title);
+    }
+    [[nodiscard]] Text running() const {
+        return refund ? tr("Выполняется отмена возврата %1", title)
+                      : tr("Выполняется отмена оплаты %1", title);
+    }
+};
+
+TakebackWords words_for(const TakebackState& state, const Text& title) {
+    return {state.target.intent.kind == OperationKind::Refund, title};
+}
+
 constexpr std::array kPhases{
     std::pair{UndoPhase::Waiting, std::string_view{"waiting"}},
     std::pair{UndoPhase::Querying, std::string_view{"querying"}},
@@ -70,7 +105,7 @@ Step<UndoState> Undo::attempt(UndoState state) const {
     state.cancel_taken = false;
     if (state.kind == ObligationKind::Refund) {
         if (!state.refund_sent) return refund(std::move(state));
-        Call call = gateway_.list(state.payment);
+        Call call = gateway_.list(state.payment.shift_label);
         return send(std::move(state), UndoPhase::Searching, std::move(call));
     }
     return ask(std::move(state), UndoPhase::Querying);
@@ -81,7 +116,13 @@ Step<UndoState> Undo::replied(UndoState state, const Answer& answer, Millis now)
         const bool link = failure->kind != FailureKind::Access;
         return back_off(std::move(state), failure->text, link);
     }
-    Reading reading = read(state, std::get<Reply>(answer));
+    const Reply& reply = std::get<Reply>(answer);
+    Reading reading = read(state, reply);
+    // What a late refund is called is not the payment's number; the list names both.
+    if (state.phase == UndoPhase::Refunding) reading.payment_id.clear();
+    if (state.phase == UndoPhase::Searching) {
+        reading.payment_id = gateway_.read_list(state.payment, reply).payment_id;
+    }
     if (!state.payment.payment_id.empty() || reading.payment_id.empty()) {
         return judged(std::move(state), reading, now);
     }
@@ -116,15 +157,14 @@ Reading Undo::read(const UndoState& state, const Reply& reply) const {
     switch (state.phase) {
         case UndoPhase::Querying:
         case UndoPhase::Proving:
-            return state.asked_list
-                       ? gateway_.read_list(state.payment, state.payment.order_number, reply)
-                       : gateway_.read_query(state.payment, reply);
+            return state.asked_list ? gateway_.read_list(state.payment, reply)
+                                    : gateway_.read_query(state.payment, reply);
         case UndoPhase::Undoing:
             return gateway_.read_undo(state.payment, reply);
         case UndoPhase::Refunding:
-            return gateway_.read_refund(state.payment, reply);
+            return gateway_.read_refund(late_refund(state), reply);
         case UndoPhase::Searching:
-            return gateway_.read_list(state.payment, state.refund_number, reply);
+            return gateway_.read_list(late_refund(state), reply);
         case UndoPhase::Waiting:
         case UndoPhase::Discharged:
             break;
@@ -171,7 +211,8 @@ Step<UndoState> Undo::proved(UndoState state, const Reading& reading) const {
         state.cancel_taken
         && (reading.verdict == Verdict::Gone || reading.reason == Reason::Unsupported);
     if (reading.verdict == Verdict::Declined || word_is_proof) {
-        return discharge(std::move(state), tr("платёж отменён"));
+        const bool refund = state.payment.kind == OperationKind::Refund;
+        return discharge(std::move(state), refund ? tr("возврат отменён") : tr("платёж отменён"));
     }
     if (reading.verdict != Verdict::Paid) {
         return back_off(std::move(state), tr("отмена ещё не подтверждена"), false);
@@ -179,6 +220,10 @@ Step<UndoState> Undo::proved(UndoState state, const Reading& reading) const {
     ++state.paid_after_cancel;
     if (state.cancel_taken && state.paid_after_cancel < kPaidAfterCancelEnough) {
         return back_off(std::move(state), tr("платёж ещё числится оплаченным"), false);
+    }
+    if (state.payment.kind == OperationKind::Refund) {
+        // Money that was given back cannot be charged again: only the gateway can undo a refund.
+        return back_off(std::move(state), tr("возврат ещё числится выполненным"), false);
     }
     // The cancel is refused, or has no effect: from here on the debt is a refund.
     state.kind = ObligationKind::Refund;
@@ -193,8 +238,17 @@ Step<UndoState> Undo::proved(UndoState state, const Reading& reading) const {
 
 Step<UndoState> Undo::refund(UndoState state) const {
     state.refund_sent = true;
-    Call call = gateway_.refund(state.payment, state.refund_number);
+    Call call = gateway_.refund(state.payment, late_refund(state));
     return send(std::move(state), UndoPhase::Refunding, std::move(call));
+}
+
+// The whole payment back, under its own key.
+Payment Undo::late_refund(const UndoState& state) const {
+    Payment back = state.payment;
+    back.kind = OperationKind::Refund;
+    back.order_number = state.refund_number;
+    back.payment_id.clear();
+    return back;
 }
 
 Step<UndoState> Undo::refunded(UndoState state, const Reading& reading) const {
@@ -217,7 +271,7 @@ Step<UndoState> Undo::searched(UndoState state, const Reading& reading) const {
 
 Step<UndoState> Undo::ask(UndoState state, UndoPhase phase) const {
     const bool list = state.payment.payment_id.empty();
-    Call call = list ? gateway_.list(state.payment) : gateway_.query(state.payment);
+    Call call = list ? gateway_.list(state.payment.shift_label) : gateway_.query(state.payment);
     state.asked_list = list;
     return send(std::move(state), phase, std::move(call));
 }
@@ -258,6 +312,7 @@ Step<UndoState> Undo::discharge(UndoState state, Text how) const {
 
 Step<TakebackState> Takeback::step(TakebackState state, const Input& input, Millis) const {
     const Wording& wording = gateway_.wording();
+    const TakebackWords words = words_for(state, wording.title);
     return std::visit(
         [&](const auto& each) -> TakebackStep {
             using Each = std::decay_t<decltype(each)>;
@@ -266,29 +321,19 @@ Step<TakebackState> Takeback::step(TakebackState state, const Input& input, Mill
             } else if constexpr (std::is_same_v<Each, CommitFailed>) {
                 return finish(
                     std::move(state), Outcome::Refused, Reason::Journal,
-                    tr("Журнал операций недоступен, отмена %1 не начата: %2", wording.title,
-                       each.text));
+                    words.not_begun(each.text));
             }
             if (state.phase != TakebackState::Phase::Working) return {std::move(state), {}, {}};
             if constexpr (std::is_same_v<Each, Reported>) {
                 if (each.discharged) {
-                    return finish(
-                        std::move(state), Outcome::Approved, Reason::None,
-                        tr("Оплата %1 отменена, деньги возвращены покупателю", wording.title));
+                    return finish(std::move(state), Outcome::Approved, Reason::None, words.done());
                 }
                 return finish(
                     std::move(state), Outcome::Unknown,
                     each.link_failed ? Reason::NoLink : Reason::NoAnswer,
-                    each.link_failed
-                        ? wording.undo_queued
-                        : tr(
-                            "Отмена оплаты %1 поставлена в очередь и будет выполнена автоматически",
-                            wording.title));
+                    each.link_failed ? wording.undo_queued : words.queued());
             } else if constexpr (std::is_same_v<Each, Cancelled> || std::is_same_v<Each, TimeUp>) {
-                return finish(
-                    std::move(state), Outcome::Unknown, Reason::NoAnswer,
-                    tr("Отмена оплаты %1 поставлена в очередь и будет выполнена автоматически",
-                       wording.title));
+                return finish(std::move(state), Outcome::Unknown, Reason::NoAnswer, words.queued());
             }
             return {std::move(state), {}, {}};
         },
@@ -297,18 +342,18 @@ Step<TakebackState> Takeback::step(TakebackState state, const Input& input, Mill
 
 Step<TakebackState> Takeback::started(TakebackState state) const {
     if (state.phase != TakebackState::Phase::Idle) return {std::move(state), {}, {}};
+    const TakebackWords words = words_for(state, gateway_.wording().title);
     const Operation& target = state.target;
+    const bool refund = target.intent.kind == OperationKind::Refund;
     const bool moved = !target.ended || target.ended->outcome == Outcome::Approved;
     if (target.discharged || (!moved && !target.owes())) {
-        return finish(
-            std::move(state), Outcome::Approved, Reason::None,
-            tr("Оплата %1 уже отменена, деньги не списаны", gateway_.wording().title));
+        return finish(std::move(state), Outcome::Approved, Reason::None, words.nothing_to_do());
     }
     state.phase = TakebackState::Phase::Working;
     ++state.tag;
     TakebackStep step{std::move(state), Commit{}, {}};
     Intent intent = step.next.target.intent;
-    intent.kind = OperationKind::Undo;
+    intent.kind = refund ? OperationKind::RefundUndo : OperationKind::Undo;
     intent.target = step.next.target.id;
     intent.cashier = step.next.cashier;
     if (!step.next.begun_before) step.commit->facts.emplace_back(step.next.id, std::move(intent));
@@ -316,7 +361,7 @@ Step<TakebackState> Takeback::started(TakebackState state) const {
         step.commit->facts.emplace_back(step.next.target.id, Owed{ObligationKind::Undo, {}});
     }
     Show show;
-    show.text = tr("Выполняется отмена оплаты %1", gateway_.wording().title);
+    show.text = words.running();
     show.limit_ms = kTakebackWaitMs;
     step.then.push_back(Emit{std::move(show)});
     step.then.push_back(Push{step.next.target.id});

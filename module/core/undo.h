@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is owed for one payment, driven until it is proven done: query, cancel, query again; a
-// success that only a refund can take back is refunded once. Pure values, no I/O, no threads.
+// What is owed for one payment or refund, driven until it is proven done: query, cancel, query
+// again; a success that only a refund can take back is refunded once. Pure values, no I/O, no
+// threads.
 #pragma once
 
 #include <string>
@@ -61,6 +62,7 @@ private:
     [[nodiscard]] UndoStep ask(UndoState state, UndoPhase phase) const;
     [[nodiscard]] UndoStep send(UndoState state, UndoPhase phase, Call call) const;
     [[nodiscard]] UndoStep refund(UndoState state) const;
+    [[nodiscard]] Payment late_refund(const UndoState& state) const;
     [[nodiscard]] UndoStep back_off(UndoState state, Text error, bool link_failed) const;
     [[nodiscard]] UndoStep discharge(UndoState state, Text how) const;
     [[nodiscard]] Reading read(const UndoState& state, const Reply& reply) const;
@@ -68,8 +70,7 @@ private:
     const Gateway& gateway_;
 };
 
-// ---- The operation `undo`: the host takes back a payment of an open receipt
-// -------------------------------------
+// ---- The operations `undo` and `refund_undo`: the host takes back a payment or a refund ----
 
 struct TakebackState {
     enum class Phase { Idle, Working, Ended };

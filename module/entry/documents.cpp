@@ -232,6 +232,29 @@ Value operation_value(const core::Operation& operation) {
          {"currency", operation.intent.sum.currency().code()}});
 }
 
+Value totals_value(const core::Totals& totals) {
+    return json::object(
+        {{"pays", json::object({{"count", totals.pays}, {"sum", totals.paid.str()}})},
+         {"refunds", json::object({{"count", totals.refunds}, {"sum", totals.refunded.str()}})},
+         {"total", (totals.paid - totals.refunded).str()}});
+}
+
+Value difference_value(const core::Difference& difference, const Translate& translate) {
+    const auto money = [](const std::optional<Money>& sum) {
+        return sum ? sum->str() : std::string{};
+    };
+    return json::object(
+        {{"kind", core::name(difference.kind)},
+         {"operation", difference.operation ? difference.operation->hex() : std::string{}},
+         {"order_number", difference.order_number},
+         {"gateway_id", difference.payment_id},
+         {"receipt_number", difference.receipt_number},
+         {"ours", money(difference.ours)},
+         {"theirs", money(difference.theirs)},
+         {"text", difference.text.translated(translate)},
+         {"remedy", difference.remedy.translated(translate)}});
+}
+
 }  // namespace
 
 Result<core::Receipt> read_receipt(std::string_view document) {
@@ -240,8 +263,53 @@ Result<core::Receipt> read_receipt(std::string_view document) {
     return ReceiptReader(*parsed).read();
 }
 
+Result<std::vector<core::TillEntry>> read_totals(std::string_view document) {
+    const auto wrong = [](std::string_view key) {
+        return Error{ErrorCode::InvalidInput, tr("итоги кассы: неверное поле «%1»", key)};
+    };
+    Result<Value> parsed = json::parse(document);
+    if (!parsed) return parsed.error();
+    const std::optional<Currency> currency =
+        Currency::parse(parsed->string("currency").value_or("BYN"));
+    if (!currency) return wrong("currency");
+    const json::Array* payments = parsed->array("payments");
+    if (payments == nullptr) return wrong("payments");
+    std::vector<core::TillEntry> entries;
+    for (const Value& each : *payments) {
+        const std::optional<OperationId> id =
+            OperationId::parse(each.string("operation").value_or(""));
+        const std::optional<Money> sum = Money::parse(each.string("sum").value_or(""), *currency);
+        if (!id) return wrong("operation");
+        if (!sum) return wrong("sum");
+        entries.push_back({*id, each.integer("receipt_number").value_or(0), *sum});
+    }
+    return entries;
+}
+
 std::string slip_document(const core::slip::Slip& slip) {
     return slip_value(slip).str();
+}
+
+std::string options_document(const std::vector<std::string>& options) {
+    return Value{json::Array(options.begin(), options.end())}.str();
+}
+
+std::string edits_document(const core::SetCard& card) {
+    return Value{json::Array{json::object({{"edit", "set_card"}, {"number", card.number}})}}.str();
+}
+
+std::string comparison_document(const core::Comparison& comparison, const Translate& translate) {
+    json::Array differences;
+    for (const core::Difference& each : comparison.differences)
+        differences.push_back(difference_value(each, translate));
+    return json::object({{"title", comparison.title.translated(translate)},
+                         {"shift", comparison.shift},
+                         {"shift_label", comparison.shift_label},
+                         {"currency", comparison.currency.code()},
+                         {"ours", totals_value(comparison.ours)},
+                         {"theirs", totals_value(comparison.theirs)},
+                         {"differences", Value{std::move(differences)}}})
+        .str();
 }
 
 std::string report_info_document(const core::Finished& finished) {
@@ -254,6 +322,12 @@ std::string describe_document(const app::Definition& definition) {
         types.push_back(json::object({{"key", type.key}, {"title", type.title.russian()}}));
     }
     json::Array currencies(definition.currencies.begin(), definition.currencies.end());
+    json::Array abilities{"payment/1", "queue/1", "reconcile/1"};
+    json::Array operations{"pay", "undo", "refund", "refund_undo", "totals"};
+    if (definition.cards) {
+        abilities.emplace_back("loyalty/1");
+        operations.emplace_back("card");
+    }
     json::Array settings;
     for (const Setting& setting : definition.settings) {
         settings.push_back(setting_value(setting));
@@ -263,8 +337,8 @@ std::string describe_document(const app::Definition& definition) {
                          {"version", kVersion},
                          {"types", Value{std::move(types)}},
                          {"currencies", Value{std::move(currencies)}},
-                         {"abilities", Value{json::Array{"payment/1", "queue/1"}}},
-                         {"operations", Value{json::Array{"pay", "undo"}}},
+                         {"abilities", Value{std::move(abilities)}},
+                         {"operations", Value{std::move(operations)}},
                          {"settings", Value{std::move(settings)}}})
         .str();
 }

@@ -16,10 +16,16 @@
 
 namespace linuxcash::entry {
 
-// Strict on what it needs, deaf to what it does not know.
+// Strict on what they need, deaf to what they do not know.
 [[nodiscard]] Result<core::Receipt> read_receipt(std::string_view document);
+// What the host holds of a shift.
+[[nodiscard]] Result<std::vector<core::TillEntry>> read_totals(std::string_view document);
 
 [[nodiscard]] std::string slip_document(const core::slip::Slip& slip);
+[[nodiscard]] std::string options_document(const std::vector<std::string>& options);
+[[nodiscard]] std::string edits_document(const core::SetCard& card);
+[[nodiscard]] std::string comparison_document(
+    const core::Comparison& comparison, const Translate& translate);
 [[nodiscard]] std::string report_info_document(const core::Finished& finished);
 [[nodiscard]] std::string describe_document(const app::Definition& definition);
 [[nodiscard]] std::string unclaimed_document(const std::vector<core::Operation>& operations);

@@ -76,6 +76,7 @@ const lc_event* EventBox::put(std::uint64_t number, const linuxcash::core::Show&
     event.qr = qr_.empty() ? nullptr : qr_.c_str();
     event.where = show.for_customer ? LC_WHERE_CUSTOMER : LC_WHERE_CASHIER;
     event.seconds_left = show.limit_ms > 0 ? show.limit_ms / kMsPerSecond : -1;
+    event.masked = show.masked ? 1 : 0;
     return &event_.emplace<lc_event_show>(event).event;
 }
 
@@ -85,11 +86,34 @@ const lc_event* EventBox::put(std::uint64_t number, const linuxcash::core::Ask& 
     lc_event_ask event{};
     event.event = {sizeof event, LC_EVENT_ASK, number};
     event.accepts = LC_ACCEPT_SCAN;
+    event.masked = 1;  // a buyer's code pays
     event.max_length = ask.max_length;
     event.title = title_.c_str();
     event.text = text_.c_str();
     event.initial = "";
     return &event_.emplace<lc_event_ask>(event).event;
+}
+
+const lc_event* EventBox::put(std::uint64_t number, const linuxcash::core::Choose& choose) {
+    text_ = choose.text.translated(translate_);
+    title_ = choose.title.translated(translate_);
+    document_ = linuxcash::entry::options_document(choose.options);
+    lc_event_choose event{};
+    event.event = {sizeof event, LC_EVENT_CHOOSE, number};
+    event.look = LC_CHOICE_ITEMS;
+    event.title = title_.c_str();
+    event.text = text_.c_str();
+    event.options = document_.c_str();
+    return &event_.emplace<lc_event_choose>(event).event;
+}
+
+const lc_event* EventBox::put(std::uint64_t number, const linuxcash::core::SetCard& card) {
+    document_ = linuxcash::entry::edits_document(card);
+    lc_event_edit event{};
+    event.event = {sizeof event, LC_EVENT_EDIT, number};
+    event.revision = card.revision;
+    event.edits = document_.c_str();
+    return &event_.emplace<lc_event_edit>(event).event;
 }
 
 const lc_event* EventBox::put(std::uint64_t number, const Finished& finished) {
@@ -108,6 +132,10 @@ const lc_event* EventBox::put(std::uint64_t number, const Finished& finished) {
     event.reason = reason_.c_str();
     event.sum = to_money(finished.sum);
     event.gateway_id = gateway_id_.c_str();
+    document_ = finished.comparison
+                    ? linuxcash::entry::comparison_document(*finished.comparison, translate_)
+                    : std::string{};
+    event.details = document_.empty() ? nullptr : document_.c_str();
     event.slip = slip_.empty() ? nullptr : slip_.c_str();
     event.report_info = report_info_.empty() ? nullptr : report_info_.c_str();
     return &event_.emplace<lc_event_finished>(event).event;

@@ -24,6 +24,8 @@ public:
 private:
     [[nodiscard]] const lc_event* put(std::uint64_t number, const linuxcash::core::Show& show);
     [[nodiscard]] const lc_event* put(std::uint64_t number, const linuxcash::core::Ask& ask);
+    [[nodiscard]] const lc_event* put(std::uint64_t number, const linuxcash::core::Choose& choose);
+    [[nodiscard]] const lc_event* put(std::uint64_t number, const linuxcash::core::SetCard& card);
     [[nodiscard]] const lc_event* put(
         std::uint64_t number, const linuxcash::core::Finished& finished);
 
@@ -35,7 +37,11 @@ private:
     std::string slip_;
     std::string report_info_;
     std::string reason_;
-    std::variant<std::monostate, lc_event_show, lc_event_ask, lc_event_finished> event_;
+    std::string document_;  // options, edits, details
+    std::variant<
+        std::monostate, lc_event_show, lc_event_ask, lc_event_choose, lc_event_edit,
+        lc_event_finished>
+        event_;
 };
 
 struct lc_instance {

@@ -5,14 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
-#include <exception>
 #include <optional>
 #include <utility>
 
 #include "app/module.h"
 #include "base/printable.h"
+#include "entry/border.h"
 #include "entry/documents.h"
 #include "entry/handles.h"
 #include "i18n/translate.h"
@@ -20,35 +19,13 @@
 namespace {
 
 using namespace linuxcash;
+using entry::guarded;
+using entry::known_part;
+using entry::text_of;
 using entry::to_id;
+using entry::with;
 
 constexpr const char* kCatalogue = "linuxcash";
-
-// As much of the caller's struct as both sides know; the rest is zero.
-template <typename Struct>
-Struct known_part(const Struct& theirs, std::uint32_t their_size) {
-    Struct ours{};
-    std::memcpy(&ours, &theirs, std::min<std::size_t>(their_size, sizeof ours));
-    return ours;
-}
-
-// Whether their struct reaches to the end of that member, the last of its first version.
-template <typename Struct, typename Member>
-bool reaches(const Struct& theirs, Member Struct::*last, std::uint32_t their_size) {
-    const auto* begin = reinterpret_cast<const char*>(&theirs);
-    const auto* end = reinterpret_cast<const char*>(&(theirs.*last)) + sizeof(Member);
-    return static_cast<std::size_t>(end - begin) <= their_size;
-}
-
-// Sixteen zero bytes name nothing: a host that forgot to make an id.
-bool is_named(const lc_id& id) {
-    return std::any_of(
-        std::begin(id.bytes), std::end(id.bytes), [](std::uint8_t byte) { return byte != 0; });
-}
-
-std::string text_of(const char* text) {
-    return text == nullptr ? std::string{} : std::string{text};
-}
 
 void copy_error(const std::string& text, char* error, std::size_t size) {
     if (error == nullptr || size == 0) return;
@@ -62,26 +39,6 @@ void copy_error(const std::string& text, char* error, std::size_t size) {
     }
     std::memcpy(error, text.data(), length);
     error[length] = '\0';
-}
-
-template <typename Call>
-lc_status guarded(Call call) noexcept {
-    try {
-        return call();
-    } catch (...) {
-        return LC_FAILED;
-    }
-}
-
-// Calls on an instance that need its loop.
-template <typename Call>
-lc_status with(lc_instance* instance, Call call) noexcept {
-    return guarded([&]() -> lc_status {
-        if (instance == nullptr) return LC_INVALID;
-        if (instance->owner != getpid()) return LC_WRONG_PROCESS;
-        if (!instance->started) return LC_NOT_STARTED;
-        return call(instance->module->instance());
-    });
 }
 
 lc_status status_of(ErrorCode code) {
@@ -105,92 +62,6 @@ lc_status status_of(ErrorCode code) {
     return LC_FAILED;
 }
 
-lc_status begun(lc_instance* instance, const runtime::Begun& outcome, lc_operation** operation) {
-    if (const auto* refused = std::get_if<runtime::NotBegun>(&outcome)) {
-        switch (*refused) {
-            case runtime::NotBegun::Busy:
-                return LC_BUSY;
-            case runtime::NotBegun::Conflict:
-                return LC_CONFLICT;
-            case runtime::NotBegun::Failed:
-                return LC_FAILED;
-        }
-    }
-    const auto& conversation = std::get<std::shared_ptr<runtime::Conversation>>(outcome);
-    *operation = std::make_unique<lc_operation>(instance, conversation).release();
-    return LC_OK;
-}
-
-// ---- payment/1 ----
-
-lc_status pay(lc_instance* instance, const lc_pay_request* theirs, lc_operation** out) LC_NOEXCEPT {
-    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
-        if (theirs == nullptr || out == nullptr) return LC_INVALID;
-        *out = nullptr;
-        if (!reaches(*theirs, &lc_pay_request::sum, theirs->request.size)) return LC_INVALID;
-        const lc_pay_request request = known_part(*theirs, theirs->request.size);
-        if (!is_named(request.request.id)) return LC_INVALID;
-        const std::string code(
-            request.sum.currency, strnlen(request.sum.currency, sizeof request.sum.currency));
-        std::optional<Currency> currency = Currency::parse(code);
-        if (!currency || request.sum.minor <= 0) return LC_INVALID;
-        Result<core::Receipt> receipt = entry::read_receipt(text_of(request.request.receipt));
-        if (!receipt) return LC_INVALID;
-        runtime::PayOrder order;
-        order.id = to_id(request.request.id);
-        order.sum = Money{request.sum.minor, *currency};
-        order.type = request.request.type;
-        order.receipt = std::move(receipt).value();
-        order.cashier = text_of(request.request.cashier);
-        order.silent = (request.request.flags & LC_FLAG_SILENT) != 0;
-        order.training = (request.request.flags & LC_FLAG_TRAINING) != 0;
-        return begun(instance, runtime.pay(std::move(order)), out);
-    });
-}
-
-lc_status undo(lc_instance* instance, const lc_undo_request* theirs, lc_operation** out)
-    LC_NOEXCEPT {
-    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
-        if (theirs == nullptr || out == nullptr) return LC_INVALID;
-        *out = nullptr;
-        if (!reaches(*theirs, &lc_undo_request::target, theirs->request.size)) return LC_INVALID;
-        const lc_undo_request request = known_part(*theirs, theirs->request.size);
-        if (!is_named(request.request.id) || !is_named(request.target)) return LC_INVALID;
-        runtime::UndoOrder order;
-        order.id = to_id(request.request.id);
-        order.target = to_id(request.target);
-        order.cashier = text_of(request.request.cashier);
-        order.training = (request.request.flags & LC_FLAG_TRAINING) != 0;
-        return begun(instance, runtime.undo(std::move(order)), out);
-    });
-}
-
-constexpr lc_payment_1 kPayment{sizeof(lc_payment_1), pay, undo, nullptr, nullptr, nullptr};
-
-// ---- queue/1 ----
-
-lc_status queue_list(lc_instance* instance, const char** document) LC_NOEXCEPT {
-    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
-        if (document == nullptr) return LC_INVALID;
-        const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::system_clock::now().time_since_epoch());
-        const entry::QueueFacts facts{
-            instance->module->name(), instance->module->blocks_while_owing(), now.count()};
-        instance->queue = entry::queue_document(runtime.queue(), facts, instance->translate);
-        *document = instance->queue.c_str();
-        return LC_OK;
-    });
-}
-
-lc_status queue_push(lc_instance* instance) LC_NOEXCEPT {
-    return with(instance, [](runtime::Instance& runtime) -> lc_status {
-        runtime.push();
-        return LC_OK;
-    });
-}
-
-constexpr lc_queue_1 kQueue{sizeof(lc_queue_1), queue_list, queue_push};
-
 // ---- the conversation ----
 
 lc_status next(lc_operation* operation, int32_t timeout_ms, const lc_event** event) LC_NOEXCEPT {
@@ -210,6 +81,12 @@ std::optional<core::Response> response_of(const lc_answer& answer) {
     switch (answer.kind) {
         case LC_ANSWER_VALUE:
             return core::Value{text_of(answer.text)};
+        case LC_ANSWER_CHOICE:
+            return core::Chosen{answer.index};
+        case LC_ANSWER_APPLIED:
+            return core::Applied{};
+        case LC_ANSWER_REFUSED:
+            return core::NotApplied{text_of(answer.text)};
         case LC_ANSWER_CANCEL:
             return core::Dismissed{};
         case LC_ANSWER_UNSUPPORTED:
@@ -223,10 +100,15 @@ lc_status answer(lc_operation* operation, const lc_answer* theirs) LC_NOEXCEPT {
     if (operation == nullptr || theirs == nullptr) return LC_INVALID;
     return with(operation->instance, [&](runtime::Instance& runtime) -> lc_status {
         const lc_answer reaction = known_part(*theirs, theirs->size);
-        if (!operation->conversation->asks(reaction.event)) return LC_STALE;
         std::optional<core::Response> response = response_of(reaction);
-        if (!response) return LC_INVALID;
-        operation->conversation->close_question();
+        switch (operation->conversation->react(reaction.event, response)) {
+            case runtime::Conversation::Reaction::Stale:
+                return LC_STALE;
+            case runtime::Conversation::Reaction::Wrong:
+                return LC_INVALID;
+            case runtime::Conversation::Reaction::Taken:
+                break;
+        }
         runtime.answer(operation->conversation->id(), *std::move(response));
         return LC_OK;
     });
@@ -346,10 +228,7 @@ void destroy(lc_instance* instance) LC_NOEXCEPT {
 }
 
 const void* ability(lc_instance*, const char* id) LC_NOEXCEPT {
-    if (id == nullptr) return nullptr;
-    if (std::strcmp(id, LC_ABILITY_PAYMENT_1) == 0) return &kPayment;
-    if (std::strcmp(id, LC_ABILITY_QUEUE_1) == 0) return &kQueue;
-    return nullptr;
+    return id == nullptr ? nullptr : entry::table_of(id);
 }
 
 lc_status unclaimed(lc_instance* instance, const char** document) LC_NOEXCEPT {

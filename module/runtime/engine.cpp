@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The engine's side towards the host: begin, answer, settle, list. What runs underneath is in
-// engine_run.cpp.
+// The engine's side towards the host: start, answer, settle, list. Orders are taken in
+// engine_orders.cpp; what runs underneath is in engine_run.cpp.
 #include "runtime/engine.h"
 
 #include <algorithm>
@@ -16,6 +16,8 @@ Engine::Engine(Ports ports, std::shared_ptr<Outbox> outbox)
       pay_(ports_.gateway),
       undo_(ports_.gateway),
       takeback_(ports_.gateway),
+      card_(ports_.gateway),
+      reconcile_(ports_.gateway),
       channel_(ports_.gateway) {
 }
 
@@ -45,9 +47,11 @@ void Engine::adopt(const Operation& operation) {
             undo_.state_for(payment_of(operation), *operation.owed, ports_.clock.monotonic());
         pending_.push_back({{operation.id, true, 0}, Recovered{}});
     }
-    if (operation.ended || operation.intent.kind != OperationKind::Pay) return;
+    const bool refund = operation.intent.kind == OperationKind::Refund;
+    if (operation.ended || !(refund || operation.intent.kind == OperationKind::Pay)) return;
     PayState state;
     state.payment = payment_of(operation);
+    if (refund) state.sale.emplace().id = operation.intent.target.value_or(OperationId{});
     state.type = operation.intent.type;
     state.noted = !operation.payment_id.empty();
     if (operation.settled == Settled::Undone) {
@@ -65,123 +69,15 @@ void Engine::adopt(const Operation& operation) {
     pending_.push_back({{operation.id, false, 0}, Recovered{}});
     outbox_->notify(
         {Level::Warning, "recovering",
-         tr("%1: выясняется исход оплаты %2 по чеку %3, прерванной в прошлый раз",
-            ports_.gateway.wording().title, operation.intent.sum.str(),
-            operation.intent.receipt_number),
+         refund ? tr(
+             "%1: выясняется исход возврата %2 по чеку %3, прерванного в прошлый раз",
+             ports_.gateway.wording().title, operation.intent.sum.str(),
+             operation.intent.receipt_number)
+                : tr(
+                    "%1: выясняется исход оплаты %2 по чеку %3, прерванной в прошлый раз",
+                    ports_.gateway.wording().title, operation.intent.sum.str(),
+                    operation.intent.receipt_number),
          operation.id});
-}
-
-Begun Engine::pay(PayOrder order) {
-    if (std::optional<Begun> begun = known(order)) return *begun;
-    if (busy()) return NotBegun::Busy;
-    PayState state;
-    state.payment.id = order.id;
-    state.payment.sum = order.sum;
-    state.payment.order_number = ports_.gateway.order_number(order.id, order.receipt);
-    state.payment.shift_label = ports_.gateway.shift_label(order.receipt);
-    state.payment.cashier = std::move(order.cashier);
-    state.payment.receipt = std::move(order.receipt);
-    state.type = order.type;
-    state.silent = order.silent;
-    if (order.training) {
-        Finished finished;
-        finished.outcome = Outcome::Refused;
-        finished.reason = Reason::Training;
-        finished.level = Level::Error;
-        finished.sum = order.sum;
-        finished.text =
-            tr("В учебном режиме оплата %1 не проводится", ports_.gateway.wording().title);
-        return told(order.id, std::move(finished));
-    }
-    ports_.log.write(
-        LogLevel::Info,
-        tr("Операция %1: оплата %2 %3, чек %4, заказ %5", order.id.brief(), order.sum.str(),
-           order.sum.currency().code(), state.payment.receipt.number, state.payment.order_number));
-    Running& running = running_[order.id];
-    running.state = std::move(state);
-    std::shared_ptr<Conversation> conversation = talk(order.id);
-    running.held = !recovering_.empty();
-    if (running.held) {
-        Show show;
-        show.text = tr("Завершается предыдущая операция %1", ports_.gateway.wording().title);
-        emit(order.id, std::move(show));
-        return conversation;
-    }
-    const Started start = started();
-    if (start.blocked) push();  // the next attempt may find the way free
-    pending_.push_back({{order.id, false, 0}, start});
-    return conversation;
-}
-
-// An id that was heard of before: attach or replay, never start anew.
-std::optional<Begun> Engine::known(const PayOrder& order) {
-    Result<std::optional<Operation>> found = look_up(order.id);
-    if (!found) return Begun{NotBegun::Failed};
-    auto running = running_.find(order.id);
-    if (running != running_.end()) {
-        const auto* state = std::get_if<PayState>(&running->second.state);
-        const bool same = state != nullptr && state->payment.sum == order.sum
-                          && (!*found || (*found)->intent.receipt_uid == order.receipt.uid)
-                          && (state->payment.receipt.uid.empty()
-                              || state->payment.receipt.uid == order.receipt.uid);
-        if (!same) return Begun{NotBegun::Conflict};
-        if (running->second.finished) return Begun{told(order.id, *running->second.finished)};
-        return Begun{talk(order.id)};
-    }
-    if (!*found) {
-        auto past = std::find_if(
-            past_.begin(), past_.end(), [&](const Past& each) { return each.id == order.id; });
-        if (past == past_.end()) return std::nullopt;
-        const bool same = past->finished.sum == order.sum && past->receipt_uid == order.receipt.uid;
-        return same ? Begun{told(order.id, past->finished)} : Begun{NotBegun::Conflict};
-    }
-    const Operation& operation = **found;
-    const bool same = operation.intent.kind == OperationKind::Pay
-                      && operation.intent.sum == order.sum
-                      && operation.intent.receipt_uid == order.receipt.uid;
-    if (!same) return Begun{NotBegun::Conflict};
-    return Begun{told(order.id, finished_of(operation))};
-}
-
-Begun Engine::undo(const UndoOrder& order) {
-    auto running = running_.find(order.id);
-    if (running != running_.end()) {
-        const auto* state = std::get_if<TakebackState>(&running->second.state);
-        if (state == nullptr || state->target.id != order.target) return NotBegun::Conflict;
-        return talk(order.id);
-    }
-    Result<std::optional<Operation>> before = look_up(order.id);
-    Result<std::optional<Operation>> target = look_up(order.target);
-    if (!before || !target) return NotBegun::Failed;
-    if (*before) {
-        if ((*before)->intent.target != order.target) return NotBegun::Conflict;
-        if ((*before)->ended) return told(order.id, finished_of(**before));
-    }
-    if (busy()) return NotBegun::Busy;
-    if (!*target || order.training) {
-        Finished finished;
-        finished.outcome = Outcome::Refused;
-        finished.reason = *target ? Reason::Training : Reason::NotFound;
-        finished.level = Level::Error;
-        finished.text =
-            *target ? tr(
-                "В учебном режиме отмена оплаты %1 не проводится", ports_.gateway.wording().title)
-                    : tr(
-                        "Оплата %1 не найдена в журнале операций, отменять нечего",
-                        ports_.gateway.wording().title);
-        return told(order.id, std::move(finished));
-    }
-    TakebackState state;
-    state.id = order.id;
-    state.target = **target;
-    state.cashier = order.cashier;
-    state.begun_before = before->has_value();
-    ports_.log.write(
-        LogLevel::Info, tr("Операция %1: отмена оплаты %2, чек %3", order.id.brief(),
-                           order.target.brief(), state.target.intent.receipt_number));
-    running_[order.id].state = std::move(state);
-    pending_.push_back({{order.id, false, 0}, started()});
-    return talk(order.id);
 }
 
 void Engine::answer(const OperationId& id, Response response) {
@@ -280,6 +176,7 @@ Result<std::optional<Operation>> Engine::look_up(const OperationId& id) {
 
 Payment Engine::payment_of(const Operation& operation) const {
     Payment payment;
+    payment.kind = operation.intent.kind;
     payment.id = operation.id;
     payment.sum = operation.intent.sum;
     payment.order_number = operation.intent.order_number;
@@ -299,7 +196,9 @@ Finished Engine::finished_of(const Operation& operation) const {
     finished.level = ended.outcome == Outcome::Approved ? Level::Info : Level::Warning;
     finished.sum = operation.intent.sum;
     finished.gateway_id = operation.payment_id;
-    if (ended.outcome == Outcome::Approved && operation.intent.kind == OperationKind::Pay) {
+    const bool moves = operation.intent.kind == OperationKind::Pay
+                       || operation.intent.kind == OperationKind::Refund;
+    if (ended.outcome == Outcome::Approved && moves) {
         finished.slip = ports_.gateway.payment_slip(payment_of(operation));
     }
     return finished;

@@ -13,8 +13,10 @@
 #include <variant>
 #include <vector>
 
+#include "core/card.h"
 #include "core/channel.h"
 #include "core/pay.h"
+#include "core/reconcile.h"
 #include "core/undo.h"
 #include "runtime/outbox.h"
 
@@ -30,21 +32,37 @@ struct Ports {
     core::Log& log;
 };
 
-struct PayOrder {
+// What every order says.
+struct Order {
     OperationId id;
-    Money sum;
-    int type = 0;
-    core::Receipt receipt;
+    int type = 0;  // number of the payment type
     std::string cashier;
+    core::Receipt receipt;
     bool silent = false;
     bool training = false;
 };
 
-struct UndoOrder {
-    OperationId id;
+struct PayOrder : Order {
+    Money sum;
+};
+
+// Takes the payment or refund `target` back.
+struct UndoOrder : Order {
     OperationId target;
-    std::string cashier;
-    bool training = false;
+};
+
+// Gives back out of the payment `target`.
+struct RefundOrder : Order {
+    OperationId target;
+    Money sum;
+    std::string gateway_id;  // of the payment, for a register whose journal was lost
+};
+
+using CardOrder = Order;
+
+// Compares a shift. Of the receipt only shift and shift_date count.
+struct TotalsOrder : Order {
+    std::vector<core::TillEntry> till;
 };
 
 // Why nothing was begun.
@@ -72,6 +90,9 @@ public:
 
     [[nodiscard]] Begun pay(PayOrder order);
     [[nodiscard]] Begun undo(const UndoOrder& order);
+    [[nodiscard]] Begun refund(RefundOrder order);
+    [[nodiscard]] Begun card(CardOrder order);
+    [[nodiscard]] Begun totals(TotalsOrder order);
     void answer(const OperationId& id, core::Response response);
     void cancel(const OperationId& id);
 
@@ -88,7 +109,8 @@ public:
 
 private:
     struct Running {
-        std::variant<core::PayState, core::TakebackState> state;
+        std::variant<core::PayState, core::TakebackState, core::CardState, core::ReconcileState>
+            state;
         std::shared_ptr<Conversation>
             conversation;  // null: recovered, and nobody has asked for it yet
         std::optional<core::Show> shown;
@@ -96,11 +118,17 @@ private:
         bool told = false;  // `finished` is out
         std::optional<core::Finished> finished;  // what it said, until its end is saved
     };
-    // An operation that ended before its intent: replayed as long as the process lives.
+    // An operation that is not in the journal: replayed as long as the process lives.
     struct Past {
         OperationId id;
         std::string receipt_uid;
         core::Finished finished;
+    };
+    // The buyer is known from the card of this receipt: a payment need not ask again.
+    struct Acquaintance {
+        std::string receipt_uid;
+        std::map<std::string, std::string> session;
+        core::Millis since = 0;
     };
     // Who gets an input.
     struct Route {
@@ -127,7 +155,18 @@ private:
     [[nodiscard]] Result<> write(const core::Commit& commit);
     [[nodiscard]] Result<> open_book(const core::Commit& commit);
     void remember(const core::Commit& commit);
+    [[nodiscard]] const core::Pay& machine_of(const core::PayState&) const { return pay_; }
+    [[nodiscard]] const core::Takeback& machine_of(const core::TakebackState&) const {
+        return takeback_;
+    }
+    [[nodiscard]] const core::Card& machine_of(const core::CardState&) const { return card_; }
+    [[nodiscard]] const core::Reconcile& machine_of(const core::ReconcileState&) const {
+        return reconcile_;
+    }
+    [[nodiscard]] Text recovered_text(const Running& running, const core::Finished& finished) const;
     void keep_in_mind(const Running& running, const core::Finished& finished);
+    void get_acquainted(const core::CardState& state);
+    [[nodiscard]] std::map<std::string, std::string> session_for(const std::string& receipt_uid);
     void perform(const Route& route, const std::vector<core::Action>& actions);
     void perform(const Route& route, const core::Send& send);
     void perform(const Route& route, const core::Abort& abort);
@@ -142,7 +181,23 @@ private:
     [[nodiscard]] std::shared_ptr<Conversation> talk(const OperationId& id);
     [[nodiscard]] std::shared_ptr<Conversation> told(
         const OperationId& id, core::Finished finished);
-    [[nodiscard]] std::optional<Begun> known(const PayOrder& order);
+    [[nodiscard]] std::shared_ptr<Conversation> launch(const OperationId& id);
+    [[nodiscard]] std::shared_ptr<Conversation> refused(
+        const Order& order, core::Reason reason, Text text, Money sum);
+    // What a money order says of itself, for comparing with what is known of its id.
+    struct Claim {
+        core::OperationKind kind = core::OperationKind::Pay;
+        std::optional<OperationId> target;
+        Money sum;
+        std::string receipt_uid;
+    };
+    [[nodiscard]] std::optional<Begun> known(const OperationId& id, const Claim& claim);
+    template <typename State>
+    [[nodiscard]] std::optional<Begun> heard_of(
+        const OperationId& id, const std::string& receipt_uid);
+    [[nodiscard]] const Past* past_of(const OperationId& id) const;
+    [[nodiscard]] Result<std::variant<core::Payment, core::Refusal>> sale_of(
+        const RefundOrder& order);
     [[nodiscard]] Result<std::optional<core::Operation>> look_up(const OperationId& id);
     [[nodiscard]] core::Payment payment_of(const core::Operation& operation) const;
     [[nodiscard]] core::Finished finished_of(const core::Operation& operation) const;
@@ -153,12 +208,15 @@ private:
     core::Pay pay_;
     core::Undo undo_;
     core::Takeback takeback_;
+    core::Card card_;
+    core::Reconcile reconcile_;
     core::Channel channel_;
     std::map<OperationId, Running> running_;
     std::map<OperationId, core::UndoState> debts_;
     std::map<OperationId, core::Operation> book_;  // every operation that is not closed
     std::set<OperationId> recovering_;
     std::deque<Past> past_;
+    std::optional<Acquaintance> acquaintance_;
     std::deque<Pending> pending_;
     std::vector<Timer> timers_;
     std::map<core::Ticket, Route> routes_;

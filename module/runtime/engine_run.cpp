@@ -36,6 +36,21 @@ std::string_view phase_of(const TakebackState& state) {
     return {};
 }
 
+std::string_view phase_of(const CardState& state) {
+    return name(state.phase);
+}
+std::string_view phase_of(const ReconcileState& state) {
+    switch (state.phase) {
+        case ReconcileState::Phase::Idle:
+            return "idle";
+        case ReconcileState::Phase::Asking:
+            return "asking";
+        case ReconcileState::Phase::Ended:
+            return "ended";
+    }
+    return {};
+}
+
 const OperationId& operation_of(const PayState& state) {
     return state.payment.id;
 }
@@ -44,6 +59,32 @@ const OperationId& operation_of(const UndoState& state) {
 }
 const OperationId& operation_of(const TakebackState& state) {
     return state.id;
+}
+const OperationId& operation_of(const CardState& state) {
+    return state.payment.id;
+}
+const OperationId& operation_of(const ReconcileState& state) {
+    return state.id;
+}
+
+bool has_ended(const PayState& state) {
+    return state.phase == PayPhase::Ended;
+}
+bool has_ended(const TakebackState& state) {
+    return state.phase == TakebackState::Phase::Ended;
+}
+bool has_ended(const CardState& state) {
+    return state.phase == CardPhase::Ended;
+}
+bool has_ended(const ReconcileState& state) {
+    return state.phase == ReconcileState::Phase::Ended;
+}
+
+std::vector<Standing> standings(const std::vector<Debt>& debts, const Rules& rules) {
+    std::vector<Standing> all;
+    for (const Debt& debt : debts)
+        all.push_back({debt.operation.id, debt.tries, rules.blocks_while_owing, debt.last_error});
+    return all;
 }
 
 }  // namespace
@@ -113,6 +154,8 @@ void Engine::take_wishes() {
         last_wish_ = wish.number;
         if (wish.what == "push") push();
         if (wish.what == "token-reset") channel_.forget_token();
+        if (wish.what == "explain")
+            ports_.store.answer_wish(wish.number, standings(queue(), ports_.gateway.rules()));
         ports_.log.write(LogLevel::Info, tr("Принято пожелание администратора: %1", wish.what));
     }
 }
@@ -153,22 +196,15 @@ void Engine::feed_running(const OperationId& id, const Input& input) {
     bool ended = false;
     std::visit(
         [&](auto& state) {
-            using State = std::decay_t<decltype(state)>;
-            if constexpr (std::is_same_v<State, PayState>) {
-                Step<PayState> step = advance(pay_, state, input);
-                state = std::move(step.next);
-                then = std::move(step.then);
-                ended = state.phase == PayPhase::Ended;
-            } else {
-                Step<TakebackState> step = advance(takeback_, state, input);
-                state = std::move(step.next);
-                then = std::move(step.then);
-                ended = state.phase == TakebackState::Phase::Ended;
-            }
+            auto step = advance(machine_of(state), state, input);
+            state = std::move(step.next);
+            then = std::move(step.then);
+            ended = has_ended(state);
         },
         running.state);
     perform({id, false, 0}, then);
     if (!ended) return;
+    if (const auto* card = std::get_if<CardState>(&running.state)) get_acquainted(*card);
     running_.erase(id);
     tidy_due_ = ports_.clock.monotonic() + kTidyAfterMs;
     end_recovery(id);
@@ -312,24 +348,50 @@ void Engine::emit(const OperationId& id, const Event& event) {
                name(finished->outcome), name(finished->reason), finished->owed ? 1 : 0,
                finished->text));
         if (!running.conversation) {
-            outbox_->notify(
-                {finished->level, "recovered",
-                 tr("%1: выяснен исход прерванной оплаты на %2: %3", ports_.gateway.wording().title,
-                    finished->sum.str(),
-                    finished->outcome == Outcome::Approved ? tr("деньги получены")
-                                                           : finished->text),
-                 id});
+            outbox_->notify({finished->level, "recovered", recovered_text(running, *finished), id});
         }
     }
     if (running.conversation) running.conversation->emit(event);
 }
 
-// What ended before its intent is not in the journal, and is replayed from memory.
+Text Engine::recovered_text(const Running& running, const Finished& finished) const {
+    const Text& title = ports_.gateway.wording().title;
+    const std::string sum = finished.sum.str();
+    const bool approved = finished.outcome == Outcome::Approved;
+    const auto* state = std::get_if<PayState>(&running.state);
+    if (state != nullptr && state->sale) {
+        return tr(
+            "%1: выяснен исход прерванного возврата на %2: %3", title, sum,
+            approved ? tr("деньги возвращены") : finished.text);
+    }
+    return tr(
+        "%1: выяснен исход прерванной оплаты на %2: %3", title, sum,
+        approved ? tr("деньги получены") : finished.text);
+}
+
+// What is not in the journal is replayed from memory.
 void Engine::keep_in_mind(const Running& running, const Finished& finished) {
-    const auto* pay = std::get_if<PayState>(&running.state);
-    if (pay == nullptr || pay->intended) return;
+    Past past;
+    past.finished = finished;
+    if (const auto* pay = std::get_if<PayState>(&running.state)) {
+        if (pay->intended) return;
+        past.id = pay->payment.id;
+        past.receipt_uid = pay->payment.receipt.uid;
+    } else if (const auto* card = std::get_if<CardState>(&running.state)) {
+        past.id = card->payment.id;
+        past.receipt_uid = card->payment.receipt.uid;
+    } else if (const auto* totals = std::get_if<ReconcileState>(&running.state)) {
+        past.id = totals->id;
+    } else {
+        return;
+    }
     if (past_.size() >= kPastMax) past_.pop_front();
-    past_.push_back({pay->payment.id, pay->payment.receipt.uid, finished});
+    past_.push_back(std::move(past));
+}
+
+void Engine::get_acquainted(const CardState& state) {
+    if (!state.identified) return;
+    acquaintance_ = {state.payment.receipt.uid, state.payment.session, ports_.clock.monotonic()};
 }
 
 void Engine::report(const OperationId& target, const Report& report) {
@@ -343,15 +405,20 @@ void Engine::report(const OperationId& target, const Report& report) {
     if (debt == debts_.end()) return;
     const Text& title = ports_.gateway.wording().title;
     const std::string sum = debt->second.payment.sum.str();
+    const bool refund = debt->second.payment.kind == OperationKind::Refund;
     if (report.reported.discharged) {
-        Text text = tr("%1: отмена оплаты %2 выполнена: %3", title, sum, report.text);
+        Text text = refund ? tr("%1: отмена возврата %2 выполнена: %3", title, sum, report.text)
+                           : tr("%1: отмена оплаты %2 выполнена: %3", title, sum, report.text);
         ports_.log.write(LogLevel::Info, text);
         outbox_->notify({Level::Info, "delivered", std::move(text), target});
         return;
     }
-    Text text =
-        tr("%1: отмена оплаты %2 ждёт в очереди, попытка %3: %4", title, sum, debt->second.tries,
-           report.text);
+    Text text = refund ? tr(
+                    "%1: отмена возврата %2 ждёт в очереди, попытка %3: %4", title, sum,
+                    debt->second.tries, report.text)
+                       : tr(
+                           "%1: отмена оплаты %2 ждёт в очереди, попытка %3: %4", title, sum,
+                           debt->second.tries, report.text);
     ports_.log.write(LogLevel::Warning, text);
     if (debt->second.tries == 1)
         outbox_->notify({Level::Warning, "queue", std::move(text), target});

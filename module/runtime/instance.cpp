@@ -97,6 +97,18 @@ Begun Instance::undo(UndoOrder order) {
     return ask([&] { return engine_.undo(order); });
 }
 
+Begun Instance::refund(RefundOrder order) {
+    return ask([&] { return engine_.refund(std::move(order)); });
+}
+
+Begun Instance::card(CardOrder order) {
+    return ask([&] { return engine_.card(std::move(order)); });
+}
+
+Begun Instance::totals(TotalsOrder order) {
+    return ask([&] { return engine_.totals(std::move(order)); });
+}
+
 void Instance::answer(const OperationId& id, core::Response response) {
     post([this, id, response = std::move(response)] { engine_.answer(id, response); });
 }

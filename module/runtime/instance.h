@@ -33,6 +33,9 @@ public:
 
     [[nodiscard]] Begun pay(PayOrder order);
     [[nodiscard]] Begun undo(UndoOrder order);
+    [[nodiscard]] Begun refund(RefundOrder order);
+    [[nodiscard]] Begun card(CardOrder order);
+    [[nodiscard]] Begun totals(TotalsOrder order);
     // These two do not wait for the loop.
     void answer(const OperationId& id, core::Response response);
     void cancel(const OperationId& id);

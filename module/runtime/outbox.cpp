@@ -25,7 +25,7 @@ void Conversation::emit(core::Event event) {
     const bool replaces =
         show && !events_.empty() && std::holds_alternative<core::Show>(events_.back().event);
     ++last_number_;
-    if (std::holds_alternative<core::Ask>(event)) question_ = last_number_;
+    if (core::is_question(event)) question_ = {last_number_, event};
     if (std::holds_alternative<core::Finished>(event)) finished_ = true;
     if (replaces) {
         events_.back() = {last_number_, std::move(event)};
@@ -51,14 +51,13 @@ bool Conversation::over() const {
     return pulled_finished_;
 }
 
-bool Conversation::asks(std::uint64_t number) const {
+Conversation::Reaction Conversation::react(
+    std::uint64_t number, const std::optional<core::Response>& response) {
     const std::lock_guard lock(outbox_->mutex_);
-    return number != 0 && question_ == number && !finished_;
-}
-
-void Conversation::close_question() {
-    const std::lock_guard lock(outbox_->mutex_);
-    question_ = 0;
+    if (finished_ || !question_ || question_->number != number) return Reaction::Stale;
+    if (!response || !core::answers(*response, question_->event)) return Reaction::Wrong;
+    question_.reset();
+    return Reaction::Taken;
 }
 
 void Conversation::abandon() {

@@ -49,9 +49,11 @@ public:
     [[nodiscard]] std::optional<NumberedEvent> next(std::chrono::milliseconds timeout);
     // Whether `finished` has been pulled.
     [[nodiscard]] bool over() const;
-    // Whether that event is the open question; an answer to anything else is stale.
-    [[nodiscard]] bool asks(std::uint64_t number) const;
-    void close_question();
+    // Takes an answer to the open question, which is closed by it; nullopt is an answer that nobody
+    // understands.
+    enum class Reaction { Taken, Stale, Wrong };
+    [[nodiscard]] Reaction react(
+        std::uint64_t number, const std::optional<core::Response>& response);
     // The host gave the handle back: what was not pulled no longer counts as waiting.
     void abandon();
 
@@ -63,7 +65,7 @@ private:
     // Guarded by the outbox's mutex.
     std::deque<NumberedEvent> events_;
     std::uint64_t last_number_ = 0;
-    std::uint64_t question_ = 0;
+    std::optional<NumberedEvent> question_;
     bool finished_ = false;
     bool pulled_finished_ = false;
     bool abandoned_ = false;

@@ -107,8 +107,48 @@ TEST(Records, refuse_what_cannot_have_happened) {
     damaged({intent(), ended(Outcome::Approved), ended(Outcome::Unknown)});
     damaged({intent(), Discharged{"?"}});
     damaged({intent(), Owed{}, Discharged{"a"}, Discharged{"b"}});
-    damaged({intent(), Owed{}, Discharged{"a"}, Owed{}});
     damaged({intent(), HostSettled{Settled::Kept}, HostSettled{Settled::Undone}});
+}
+
+TEST(Records, a_debt_may_come_again_after_it_was_discharged) {
+    Operation operation =
+        one({intent(), ended(Outcome::Unknown), Owed{}, Discharged{"не найден"}, Owed{}});
+
+    CHECK(operation.owes());
+    CHECK_FALSE(operation.closed());
+}
+
+TEST(Records, of_a_payment_may_be_refunded_what_no_refund_has_taken) {
+    Operation payment = one({intent(), ended(Outcome::Approved)});
+    const auto refund = [](std::int64_t minor, std::vector<Fact> facts) {
+        Intent back;
+        back.kind = OperationKind::Refund;
+        back.sum = Money{minor, Currency{}};
+        facts.insert(facts.begin(), back);
+        return one(facts);
+    };
+    const auto left = [&](const std::vector<Operation>& about) {
+        return left_to_refund(payment, about).minor();
+    };
+
+    LONGS_EQUAL(2450, left({}));
+    LONGS_EQUAL(2000, left({refund(450, {ended(Outcome::Approved)})}));
+    LONGS_EQUAL(2000, left({refund(450, {})}));
+    LONGS_EQUAL(2000, left({refund(450, {ended(Outcome::Unknown), Owed{}})}));
+    LONGS_EQUAL(
+        2450, left({refund(450, {ended(Outcome::Unknown), Owed{}, Discharged{"отменён"}})}));
+    LONGS_EQUAL(2450, left({refund(450, {ended(Outcome::Declined)})}));
+    LONGS_EQUAL(0, left({refund(2450, {ended(Outcome::Approved)}), refund(1, {})}));
+}
+
+TEST(Records, nothing_is_left_of_a_payment_that_is_taken_back) {
+    LONGS_EQUAL(0, left_to_refund(one({intent(), ended(Outcome::Declined)}), {}).minor());
+    LONGS_EQUAL(0, left_to_refund(one({intent()}), {}).minor());
+    LONGS_EQUAL(0, left_to_refund(one({intent(), ended(Outcome::Approved), Owed{}}), {}).minor());
+    LONGS_EQUAL(
+        0,
+        left_to_refund(one({intent(), ended(Outcome::Approved), Owed{}, Discharged{"отменён"}}), {})
+            .minor());
 }
 
 TEST(Records, every_word_reads_back) {

@@ -183,6 +183,23 @@ TEST(Undo, waits_while_the_token_is_refused) {
     is("wake 5000, report later", run.fail(Sent::None, FailureKind::Access));
 }
 
+TEST(Undo, of_a_refund_never_becomes_another_refund) {
+    Payment refund = payment("78");
+    refund.kind = OperationKind::Refund;
+    run.state = machine.state_for(refund, Owed{}, kStart);
+    is("send query", run.feed(Started{}));
+    is("send undo", run.reply("paid 78"));
+    is("send query", run.reply("paid"));
+    for (int i = 0; i < 5; ++i) {
+        const std::string effects = run.reply("paid 78");
+        CHECK_TEXT(effects.find("report later") != std::string::npos, effects.c_str());
+        run.time_passes(60'000);
+        run.reply("paid 78");
+        run.reply("paid");
+    }
+    is("commit discharged, report done", run.reply("declined"));
+}
+
 // ---- Takeback ----
 
 TEST_GROUP(Takeback) {
@@ -235,6 +252,15 @@ TEST(Takeback, of_a_payment_that_is_taken_back_already_is_done) {
     run.state.target.owed = Owed{};
     run.state.target.discharged = Discharged{"платёж отменён"};
     is("finished approved", run.feed(Started{}));
+}
+
+TEST(Takeback, of_a_refund_says_so) {
+    run.state.target.intent.kind = OperationKind::Refund;
+    run.feed(Started{});
+    const auto& intent = std::get<Intent>(run.last_commit.facts.front().second);
+    CHECK(intent.kind == OperationKind::RefundUndo);
+    run.feed(Reported{true, false});
+    STRCMP_EQUAL("Возврат Гейт отменён", run.finished.text.russian().c_str());
 }
 
 TEST(Takeback, of_a_declined_payment_has_nothing_to_do) {

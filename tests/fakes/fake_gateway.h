@@ -3,7 +3,9 @@
 // machines are tested without any wire format. Single-threaded.
 #pragma once
 
+#include <sstream>
 #include <string>
+#include <variant>
 
 #include "core/gateway.h"
 
@@ -18,6 +20,7 @@ public:
     bool needs_token = false;
     bool asks_for_code = false;
     bool prepares = true;
+    bool shows_cards = true;
 
     FakeGateway() {
         rules_.currencies = {Currency{}};
@@ -44,6 +47,12 @@ public:
         return core::Ready{};
     }
 
+    // The buyer is met in the same way as for a payment.
+    core::Preparation prepare_card(const core::Payment& payment) const override {
+        if (!shows_cards) return core::Gateway::prepare_card(payment);
+        return prepare(payment);
+    }
+
     core::Prepared prepared(
         const core::Payment&, const std::string& step, const core::Reply& reply) const override {
         if (reply.body == "busy") return core::TryAgain{Text::literal("занято"), 1'000};
@@ -53,9 +62,14 @@ public:
         if (step == "session") {
             progress.learned["session"] = reply.body;
             progress.screen =
-                core::Screen{Text::literal("Отсканируйте QR"), "qr://1", true, 120'000};
-        } else if (reply.body == "ready") {
+                core::Screen{Text::literal("Отсканируйте QR"), "qr://1", true, false, 120'000};
+        } else if (reply.body.starts_with("ready")) {
+            // "ready" and the buyer's cards
             progress.learned["ready"] = "1";
+            std::istringstream words(reply.body);
+            std::string word;
+            for (words >> word; words >> word;)
+                progress.cards.push_back({word, ""});
         } else {
             progress.again_after_ms = 3'000;
         }
@@ -64,9 +78,9 @@ public:
 
     core::Call charge(const core::Payment&) const override { return call("charge", true, true); }
     core::Call query(const core::Payment&) const override { return call("query", false, false); }
-    core::Call list(const core::Payment&) const override { return call("list", false, false); }
+    core::Call list(const std::string&) const override { return call("list", false, false); }
     core::Call undo(const core::Payment&) const override { return call("undo", true, true); }
-    core::Call refund(const core::Payment&, const std::string&) const override {
+    core::Call refund(const core::Payment&, const core::Payment&) const override {
         return call("refund", true, true);
     }
     core::Call probe() const override { return call("probe", false, false); }
@@ -77,9 +91,29 @@ public:
     core::Reading read_query(const core::Payment&, const core::Reply& reply) const override {
         return read(reply);
     }
-    core::Reading read_list(
-        const core::Payment&, const std::string&, const core::Reply& reply) const override {
+    core::Reading read_list(const core::Payment&, const core::Reply& reply) const override {
         return read(reply);
+    }
+    // Rows "pay 77 order-1 24.50 paid" with ; between them.
+    std::variant<core::Bookings, core::Reading> read_bookings(
+        const core::Reply& reply) const override {
+        if (reply.body == "unsupported") return read(reply);
+        core::Bookings bookings;
+        std::istringstream rows(reply.body);
+        for (std::string row; std::getline(rows, row, ';');) {
+            std::istringstream words(row);
+            std::string kind;
+            std::string sum;
+            std::string verdict;
+            core::Booking booking;
+            words >> kind >> booking.payment_id >> booking.order_number >> sum >> verdict;
+            booking.kind = core::parse_operation_kind(kind).value_or(core::OperationKind::Pay);
+            booking.sum = Money::parse(sum, Currency{}).value_or(Money{});
+            booking.verdict = read(core::Reply{200, {}, verdict}).verdict;
+            booking.status = Text::literal(verdict);
+            bookings.push_back(std::move(booking));
+        }
+        return bookings;
     }
     core::Reading read_undo(const core::Payment&, const core::Reply& reply) const override {
         return read(reply);

@@ -104,6 +104,10 @@ private:
         } else if (const auto* show = std::get_if<core::Show>(&event)) {
             shown = *show;
             note("show");
+        } else if (const auto* card = std::get_if<core::SetCard>(&event)) {
+            note("set card " + card->number);
+        } else if (const auto* choose = std::get_if<core::Choose>(&event)) {
+            note("choose of " + std::to_string(choose->options.size()));
         } else {
             note("ask");
         }

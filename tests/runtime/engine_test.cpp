@@ -82,7 +82,11 @@ TEST_GROUP(Engine) {
         return std::get<std::shared_ptr<Conversation>>(begun);
     }
     std::shared_ptr<Conversation> undo(std::uint8_t number, std::uint8_t target) {
-        Begun begun = engine->undo({id(number), id(target), "Кассир 1", false});
+        UndoOrder order;
+        order.id = id(number);
+        order.target = id(target);
+        order.cashier = "Кассир 1";
+        Begun begun = engine->undo(order);
         CHECK(std::holds_alternative<std::shared_ptr<Conversation>>(begun));
         engine->turn(0);
         return std::get<std::shared_ptr<Conversation>>(begun);

@@ -65,12 +65,22 @@ TEST(Outbox, nothing_follows_finished) {
     CHECK_FALSE(talk->next(kNoWait).has_value());
 }
 
-TEST(Outbox, only_the_open_question_can_be_answered) {
-    CHECK_FALSE(talk->asks(0));
+TEST(Outbox, takes_one_answer_to_the_open_question_and_only_one_that_fits) {
+    using Reaction = Conversation::Reaction;
+    CHECK(talk->react(0, Value{"x"}) == Reaction::Stale);
     talk->emit(Ask{});
-    CHECK(talk->asks(1));
-    talk->close_question();
-    CHECK_FALSE(talk->asks(1));
+
+    CHECK(talk->react(1, std::nullopt) == Reaction::Wrong);
+    CHECK(talk->react(1, Chosen{0}) == Reaction::Wrong);
+    CHECK(talk->react(1, Value{"x"}) == Reaction::Taken);
+    CHECK(talk->react(1, Value{"x"}) == Reaction::Stale);
+}
+
+TEST(Outbox, takes_no_answer_after_finished) {
+    talk->emit(Ask{});
+    talk->emit(Finished{});
+
+    CHECK(talk->react(1, Value{"x"}) == Conversation::Reaction::Stale);
 }
 
 TEST(Outbox, a_handle_given_back_leaves_nothing_to_wait_for) {
