@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "cli/journal_commands.h"
-#include "cli/owner_commands.h"
+#include "cli/queue_commands.h"
 #include "cli/settings_commands.h"
 #include "cli/till_commands.h"
+#include "cli/token_commands.h"
 
 namespace linuxcash::cli {
 
@@ -69,24 +70,28 @@ std::vector<Command> setup_commands() {
     };
 }
 
-// What an administrator looks at, and may hurry.
-std::vector<Command> watch_commands() {
-    const std::vector<std::string_view> filters = {"receipt", "sum",   "outcome", "since",
-                                                   "open",    "limit", "json"};
+// What an administrator looks at.
+std::vector<Command> journal_commands() {
+    const std::vector<std::string_view> filters = {"receipt", "sum",   "kind",  "outcome",
+                                                   "shift",   "since", "until", "open",
+                                                   "limit",   "skip",  "json"};
     return {
         {{"journal", "list"},
          0,
          1,
          filters,
          list_journal,
-         tr("journal list [СИСТЕМА] [--receipt НОМЕР] [--sum СУММА] [--outcome ИТОГ] [--since "
-            "ГГГГ-ММ-ДД] [--open] [--limit N] [--json] — операции из журнала")},
+         tr("journal list [СИСТЕМА] [--receipt НОМЕР] [--sum СУММА] [--kind ВИД] [--outcome ИТОГ] "
+            "[--shift МЕТКА] [--since ГГГГ-ММ-ДД] [--until ГГГГ-ММ-ДД] [--open] [--limit N] "
+            "[--skip N] [--json] — операции из журнала, последние N (1000), кроме самых последних "
+            "--skip")},
         {{"journal", "show"},
          1,
          2,
          {"json"},
          show_journal,
-         tr("journal show [СИСТЕМА] ОПЕРАЦИЯ [--json] — все записи об операции")},
+         tr("journal show [СИСТЕМА] ОПЕРАЦИЯ [--json] — все записи об операции, её отмены и "
+            "возвраты")},
         {{"journal", "verify"},
          0,
          1,
@@ -100,18 +105,37 @@ std::vector<Command> watch_commands() {
          accept_journal,
          tr("journal accept СИСТЕМА — принять потерю повреждённого журнала, сверив оплаты в "
             "личном кабинете")},
+    };
+}
+
+// What an administrator helps along.
+std::vector<Command> owner_commands() {
+    return {
         {{"queue", "list"},
          0,
          1,
          {"json"},
          list_queue,
          tr("queue list [СИСТЕМА] [--json] — что ещё должно быть отменено или возвращено")},
+        {{"queue", "explain"},
+         0,
+         2,
+         {"json"},
+         explain_queue,
+         tr("queue explain [СИСТЕМА] [ОПЕРАЦИЯ] [--json] — что случилось, чего ждёт очередь и что "
+            "делать")},
         {{"queue", "push"},
          0,
          1,
          {},
          push_queue,
          tr("queue push [СИСТЕМА] — доставить очередь сейчас")},
+        {{"token", "status"},
+         0,
+         1,
+         {"json"},
+         show_token,
+         tr("token status [СИСТЕМА] [--json] — режим работы и файл токена, без самого токена")},
         {{"token", "reset"},
          1,
          1,
@@ -123,7 +147,9 @@ std::vector<Command> watch_commands() {
 
 std::vector<Command> commands() {
     std::vector<Command> all = setup_commands();
-    for (Command& command : watch_commands())
+    for (Command& command : journal_commands())
+        all.push_back(std::move(command));
+    for (Command& command : owner_commands())
         all.push_back(std::move(command));
     return all;
 }

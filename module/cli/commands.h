@@ -21,6 +21,8 @@ struct Invocation {
     std::vector<std::string> words;  // the command and its words
     std::map<std::string, std::string> options;  // long names without dashes; flags have no value
 
+    int patience_ms = 3'000;  // how long a command waits for a word of the running register
+
     [[nodiscard]] bool has(const std::string& option) const { return options.contains(option); }
     [[nodiscard]] std::optional<std::string> option(const std::string& name) const;
 };

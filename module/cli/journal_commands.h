@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// paysysctl journal and queue: what the modules' journals say, read while a terminal writes them.
+// paysysctl journal: what the modules' journals say, read while a terminal writes them.
 // One thread.
 #pragma once
 
@@ -12,6 +12,5 @@ namespace linuxcash::cli {
 [[nodiscard]] Exit verify_journal(const Invocation& invocation, Console& console);
 // Takes the loss of a damaged journal upon the administrator: the module starts again.
 [[nodiscard]] Exit accept_journal(const Invocation& invocation, Console& console);
-[[nodiscard]] Exit list_queue(const Invocation& invocation, Console& console);
 
 }  // namespace linuxcash::cli

@@ -106,6 +106,12 @@ config::Schema schema_of(const host::Description& description) {
     return schema;
 }
 
+std::vector<std::string> installed_modules(const Places& places) {
+    const auto pos = read_pos_settings(places);
+    if (!pos) return {};
+    return stems(pos->settings.text("paysystems", "modules_dir"), ".so");
+}
+
 std::vector<std::string> modules_with_journals(const Places& places) {
     return stems(places.module_data(), ".journal");
 }

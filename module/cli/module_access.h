@@ -24,6 +24,10 @@ namespace linuxcash::cli {
 // Its settings as our reader and writer take them.
 [[nodiscard]] config::Schema schema_of(const host::Description& description);
 
+// Names of the modules that lie in the folder that ncash.ini names, sorted; empty when it cannot be
+// read.
+[[nodiscard]] std::vector<std::string> installed_modules(const Places& places);
+
 // Names of the modules whose journals are in the tree, sorted.
 [[nodiscard]] std::vector<std::string> modules_with_journals(const Places& places);
 

@@ -62,7 +62,8 @@ struct FactDocument {
 struct FactLine {
     std::string operator()(const core::Intent& intent) const {
         return "intent\t" + std::string(core::name(intent.kind)) + "\t" + sum_of(intent) + "\t"
-               + std::to_string(intent.receipt_number) + "\t" + intent.order_number;
+               + std::to_string(intent.receipt_number) + "\t" + intent.order_number
+               + (intent.target ? "\tof " + intent.target->hex() : "");
     }
     std::string operator()(const core::Learned& learned) const {
         return "learned\t" + learned.payment_id;
@@ -93,6 +94,18 @@ std::string moment(std::int64_t wall_ms) {
     return text.data();
 }
 
+Text duration(std::int64_t ms) {
+    constexpr std::int64_t kMinute = 60;
+    constexpr std::int64_t kHour = 60 * kMinute;
+    constexpr std::int64_t kDay = 24 * kHour;
+    // A clock that went back made nothing younger than nothing.
+    const std::int64_t seconds = std::max<std::int64_t>(0, ms / kMsPerSecond);
+    if (seconds >= kDay) return tr("%1 сут %2 ч", seconds / kDay, seconds % kDay / kHour);
+    if (seconds >= kHour) return tr("%1 ч %2 мин", seconds / kHour, seconds % kHour / kMinute);
+    if (seconds >= kMinute) return tr("%1 мин", seconds / kMinute);
+    return tr("%1 с", seconds);
+}
+
 json::Value document_of(const std::string& system, const core::Operation& operation) {
     const core::Intent& intent = operation.intent;
     json::Value document = json::object(
@@ -109,6 +122,7 @@ json::Value document_of(const std::string& system, const core::Operation& operat
          {"began", moment(operation.began_at_ms)},
          {"outcome", outcome_of(operation)},
          {"owed", operation.owes()}});
+    if (operation.intent.target) document.set("target", operation.intent.target->hex());
     if (operation.ended) document.set("reason", core::name(operation.ended->reason));
     if (operation.owed) document.set("obligation", core::name(operation.owed->kind));
     if (operation.settled) document.set("settled", core::name(*operation.settled));
@@ -120,6 +134,7 @@ std::string line_of(const std::string& system, const core::Operation& operation)
     line += "\t" + std::string(core::name(operation.intent.kind)) + "\t";
     line += std::to_string(operation.intent.receipt_number) + "\t" + sum_of(operation.intent);
     line += "\t" + outcome_of(operation);
+    if (operation.intent.target) line += "\tof " + operation.intent.target->brief();
     if (operation.owes()) line += "\towes " + std::string(core::name(operation.owed->kind));
     return line;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/text.h"
 #include "core/records.h"
 #include "json/json.h"
 
@@ -12,6 +13,9 @@ namespace linuxcash::cli {
 
 // "2026-11-22 10:15:04", local time.
 [[nodiscard]] std::string moment(std::int64_t wall_ms);
+
+// "3 ч 20 мин": the two greatest units that are not nothing.
+[[nodiscard]] Text duration(std::int64_t ms);
 
 // One operation, as its records tell it.
 [[nodiscard]] json::Value document_of(const std::string& system, const core::Operation& operation);

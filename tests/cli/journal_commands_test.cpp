@@ -1,80 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// paysysctl journal, queue and token, upon journals that a module wrote.
+// paysysctl journal, upon journals that a module wrote.
 #include <memory>
 
-#include "core/ports.h"
-#include "journal/journal.h"
-#include "journal/reader.h"
-#include "shop.h"
+#include "bookkeeper.h"
 
 #include <CppUTest/TestHarness.h>
 
 using namespace linuxcash;
 using namespace linuxcash::cli;
 
-namespace {
-
-class StandingClock : public core::Clock {
-public:
-    [[nodiscard]] core::Millis monotonic() const override { return 0; }
-    [[nodiscard]] std::int64_t wall_ms() const override { return 1'700'000'000'000; }
-};
-
-OperationId id(std::uint8_t number) {
-    OperationId made;
-    made.bytes.fill(number);
-    return made;
-}
-
-core::Intent intent(std::int64_t receipt, std::int64_t minor) {
-    core::Intent made;
-    made.type = 20;
-    made.receipt_uid = "r-" + std::to_string(receipt);
-    made.receipt_number = receipt;
-    made.sum = Money(minor, Currency());
-    made.order_number = "1-3-" + std::to_string(receipt);
-    made.cashier = "Кассир 1";
-    return made;
-}
-
-}  // namespace
-
 TEST_GROUP(JournalCommands) {
-    std::unique_ptr<Shop> shop;
-    StandingClock clock;
+    std::unique_ptr<Bookkeeper> shop;
 
     void setup() override {
-        shop = std::make_unique<Shop>();
+        shop = std::make_unique<Bookkeeper>();
     }
     void teardown() override {
         shop.reset();
     }
-
-    std::unique_ptr<journal::Journal> open() {
-        auto opened = journal::Journal::open({shop->places, "shop"}, clock);
-        CHECK_TRUE(opened.ok());
-        return std::move(opened).value();
-    }
-
-    static void write(journal::Journal & journal, std::uint8_t number, const core::Fact& fact) {
-        CHECK_TRUE(journal.append({{{id(number), fact}}, core::Durability::Synced, {}}).ok());
-    }
-
-    // Receipt 7 is paid, receipt 8 owes an undo, receipt 9 has no outcome yet.
-    void write_three() {
-        const auto journal = open();
-        write(*journal, 0x11, intent(7, 2450));
-        write(*journal, 0x11, core::Learned{"500123"});
-        write(*journal, 0x11, core::Ended{core::Outcome::Approved, core::Reason::None, "Готово"});
-        write(*journal, 0x22, intent(8, 100));
-        write(*journal, 0x22, core::Ended{core::Outcome::Unknown, core::Reason::NoAnswer, "Нет"});
-        write(*journal, 0x22, core::Owed{core::ObligationKind::Undo, ""});
-        write(*journal, 0x12, intent(9, 300));
-    }
 };
 
 TEST(JournalCommands, lists_operations_as_lines) {
-    write_three();
+    shop->write_three();
 
     CHECK_EQUAL(0, shop->run({"journal", "list"}));
 
@@ -84,7 +31,7 @@ TEST(JournalCommands, lists_operations_as_lines) {
 }
 
 TEST(JournalCommands, finds_by_receipt_sum_and_outcome) {
-    write_three();
+    shop->write_three();
     for (const Options& options :
          {Options{{"receipt", "8"}}, Options{{"sum", "1.00"}}, Options{{"outcome", "unknown"}}}) {
         CHECK_EQUAL(0, shop->run({"journal", "list", "shop"}, options));
@@ -95,7 +42,7 @@ TEST(JournalCommands, finds_by_receipt_sum_and_outcome) {
 }
 
 TEST(JournalCommands, finds_by_day_and_limit) {
-    write_three();
+    shop->write_three();
 
     shop->run({"journal", "list"}, {{"since", "2023-11-10"}, {"limit", "1"}});
     STRCMP_CONTAINS("\t9\t3.00 BYN", shop->out.c_str());
@@ -107,12 +54,14 @@ TEST(JournalCommands, finds_by_day_and_limit) {
 TEST(JournalCommands, refuses_filters_that_mean_nothing) {
     for (const Options& options :
          {Options{{"receipt", "x"}}, Options{{"sum", "1,00"}}, Options{{"outcome", "good"}},
-          Options{{"since", "yesterday"}}, Options{{"limit", "0"}}})
+          Options{{"since", "yesterday"}}, Options{{"until", "2023-13-01"}},
+          Options{{"limit", "0"}}, Options{{"limit", "9999999999999999999"}},
+          Options{{"skip", "-1"}}, Options{{"kind", "payment"}}})
         CHECK_EQUAL(2, shop->run({"journal", "list"}, options));
 }
 
 TEST(JournalCommands, lists_operations_as_json) {
-    write_three();
+    shop->write_three();
 
     CHECK_EQUAL(0, shop->run({"journal", "list"}, {{"json", ""}, {"receipt", "7"}}));
 
@@ -122,7 +71,7 @@ TEST(JournalCommands, lists_operations_as_json) {
 }
 
 TEST(JournalCommands, shows_every_record_of_an_operation) {
-    write_three();
+    shop->write_three();
 
     CHECK_EQUAL(0, shop->run({"journal", "show", "shop", "222222"}));
     STRCMP_CONTAINS("\tintent\tpay\t1.00 BYN\t8\t1-3-8\n", shop->out.c_str());
@@ -133,8 +82,8 @@ TEST(JournalCommands, shows_every_record_of_an_operation) {
 }
 
 TEST(JournalCommands, wants_an_operation_that_is_there_and_the_only_one) {
-    const auto journal = open();
-    write(*journal, 0x11, intent(7, 2450));
+    const auto journal = shop->open();
+    Bookkeeper::write(*journal, 0x11, intent(7, 2450));
 
     CHECK_EQUAL(1, shop->run({"journal", "show", "shop", "333333"}));
     CHECK_EQUAL(2, shop->run({"journal", "show", "shop", "11"}));
@@ -142,7 +91,7 @@ TEST(JournalCommands, wants_an_operation_that_is_there_and_the_only_one) {
 }
 
 TEST(JournalCommands, verifies_a_whole_journal) {
-    write_three();
+    shop->write_three();
 
     CHECK_EQUAL(0, shop->run({"journal", "verify"}));
 
@@ -151,7 +100,7 @@ TEST(JournalCommands, verifies_a_whole_journal) {
 }
 
 TEST(JournalCommands, fails_upon_a_damaged_journal) {
-    write_three();
+    shop->write_three();
     const auto path = shop->places.journal("shop");
     std::string bytes = Shop::text_of(path);
     const std::size_t at = bytes.find("1-3-8");
@@ -163,7 +112,7 @@ TEST(JournalCommands, fails_upon_a_damaged_journal) {
 }
 
 TEST(JournalCommands, accepts_the_loss_of_a_damaged_journal_and_keeps_the_file) {
-    write_three();
+    shop->write_three();
     const auto path = shop->places.journal("shop");
     Shop::put(path, "no database");
 
@@ -174,7 +123,7 @@ TEST(JournalCommands, accepts_the_loss_of_a_damaged_journal_and_keeps_the_file) 
 }
 
 TEST(JournalCommands, accepts_nothing_of_a_good_journal) {
-    write_three();
+    shop->write_three();
 
     CHECK_EQUAL(1, shop->run({"journal", "accept", "shop"}));
     CHECK_EQUAL(0, shop->run({"journal", "verify", "shop"}));
@@ -185,43 +134,66 @@ TEST(JournalCommands, says_that_a_module_has_no_journal) {
     CHECK_EQUAL(0, shop->run({"journal", "list"}));
 }
 
-TEST(JournalCommands, lists_what_is_owed) {
-    write_three();
+TEST(JournalCommands, shows_refunds_with_what_they_refund) {
+    shop->write_refund();
 
-    CHECK_EQUAL(0, shop->run({"queue", "list"}));
-    STRCMP_CONTAINS("\tshop\tundo\t1.00 BYN\t8\t", shop->out.c_str());
+    CHECK_EQUAL(0, shop->run({"journal", "list"}));
+    STRCMP_CONTAINS(
+        "\tshop\trefund\t10\t10.00 BYN\tapproved\tof 11111111\towes undo\n", shop->out.c_str());
+    STRCMP_CONTAINS("\trefund_undo\t10\t10.00 BYN\tunknown\tof 33333333\n", shop->out.c_str());
+    CHECK_EQUAL(0, shop->run({"journal", "list"}, {{"kind", "refund"}, {"json", ""}}));
+    STRCMP_CONTAINS("\"target\":\"11111111111111111111111111111111\"", shop->out.c_str());
+    CHECK_TRUE(shop->out.find("refund_undo") == std::string::npos);
+}
+
+TEST(JournalCommands, shows_what_is_about_an_operation_and_what_it_is_about) {
+    shop->write_refund();
+
+    CHECK_EQUAL(0, shop->run({"journal", "show", "111111"}));
+    STRCMP_CONTAINS("\n  about: ", shop->out.c_str());
+    STRCMP_CONTAINS("\trefund\t10\t", shop->out.c_str());
+    CHECK_EQUAL(0, shop->run({"journal", "show", "shop", "333333"}));
+    STRCMP_CONTAINS("\tintent\trefund\t10.00 BYN\t10\t1-3-10\tof 1111", shop->out.c_str());
+    STRCMP_CONTAINS("\n  of: ", shop->out.c_str());
+    STRCMP_CONTAINS("\tpay\t7\t24.50 BYN", shop->out.c_str());
+    STRCMP_CONTAINS("\trefund_undo\t10\t", shop->out.c_str());
+    CHECK_EQUAL(0, shop->run({"journal", "show", "333333"}, {{"json", ""}}));
+    STRCMP_CONTAINS("\"about\":[{\"operation\":\"4444", shop->out.c_str());
+}
+
+TEST(JournalCommands, turns_pages_and_says_that_there_are_more) {
+    shop->write_three();
+
+    CHECK_EQUAL(0, shop->run({"journal", "list"}, {{"limit", "2"}}));
+    STRCMP_CONTAINS("\t8\t1.00 BYN", shop->out.c_str());
+    STRCMP_CONTAINS("\t9\t3.00 BYN", shop->out.c_str());
     CHECK_TRUE(shop->out.find("24.50") == std::string::npos);
-    CHECK_EQUAL(0, shop->run({"queue", "list", "shop"}, {{"json", ""}}));
-    STRCMP_CONTAINS("\"kind\":\"undo\",\"system\":\"shop\"", shop->out.c_str());
+    CHECK_TRUE(shop->said("--skip 2"));
+    CHECK_EQUAL(0, shop->run({"journal", "list"}, {{"limit", "2"}, {"skip", "2"}}));
+    STRCMP_CONTAINS("24.50", shop->out.c_str());
+    CHECK_TRUE(shop->out.find("1.00 BYN") == std::string::npos);
+    STRCMP_EQUAL("", shop->err.c_str());
+    CHECK_EQUAL(0, shop->run({"journal", "list"}, {{"skip", "9"}}));
+    STRCMP_EQUAL("", shop->out.c_str());
 }
 
-TEST(JournalCommands, forgets_a_token_when_no_register_runs) {
-    open();
-    Shop::put(shop->places.token("shop"), "secret");
+TEST(JournalCommands, counts_an_outcome_before_it_cuts) {
+    shop->write_three();
 
-    CHECK_EQUAL(0, shop->run({"token", "reset", "shop"}));
+    shop->run({"journal", "list"}, {{"outcome", "approved"}, {"limit", "1"}});
 
-    CHECK_FALSE(std::filesystem::exists(shop->places.token("shop")));
-    CHECK_EQUAL(0, shop->run({"token", "reset", "shop"}));
+    STRCMP_CONTAINS("\t7\t24.50 BYN\tapproved", shop->out.c_str());
 }
 
-TEST(JournalCommands, asks_the_running_register_to_forget_the_token) {
-    const auto journal = open();
-    write(*journal, 0x11, intent(7, 2450));
-    Shop::put(shop->places.token("shop"), "secret");
+TEST(JournalCommands, finds_by_last_day_and_shift) {
+    shop->write_refund();
 
-    CHECK_EQUAL(0, shop->run({"token", "reset", "shop"}));
-
-    CHECK_TRUE(std::filesystem::exists(shop->places.token("shop")));
-    const auto wishes = journal->wishes_after(0);
-    CHECK_EQUAL(1U, wishes->size());
-    STRCMP_EQUAL("token-reset", wishes->front().what.c_str());
-}
-
-TEST(JournalCommands, says_why_a_queue_cannot_be_pushed) {
-    write_three();
-
-    CHECK_EQUAL(1, shop->run({"queue", "push", "shop"}));
-
-    CHECK_FALSE(shop->err.empty());
+    shop->run({"journal", "list"}, {{"until", "2023-11-16"}});
+    STRCMP_CONTAINS("24.50", shop->out.c_str());
+    shop->run({"journal", "list"}, {{"until", "2023-11-12"}});
+    STRCMP_EQUAL("", shop->out.c_str());
+    shop->run({"journal", "list"}, {{"shift", "3"}});
+    STRCMP_CONTAINS("24.50", shop->out.c_str());
+    shop->run({"journal", "list"}, {{"shift", "4"}});
+    STRCMP_EQUAL("", shop->out.c_str());
 }

@@ -83,7 +83,7 @@ TEST(Settings, shows_values_and_hides_secrets) {
     CHECK_EQUAL(0, shop->run({"get", "shop"}));
 
     STRCMP_EQUAL(
-        "url=https://bank/\ntimeout=10\nmode=0\npassword=***\nlevel=info\nlevel=warning\n",
+        "regNum=\nurl=https://bank/\ntimeout=10\nmode=0\npassword=***\nlevel=info\nlevel=warning\n",
         shop->out.c_str());
 }
 

@@ -37,7 +37,7 @@ public:
         std::ostringstream result;
         std::ostringstream messages;
         Console console(in, result, messages, [](const std::string& text) { return text; });
-        const Exit exit = cli::run({places, words, options}, console);
+        const Exit exit = cli::run({places, words, options, patience_ms}, console);
         out = result.str();
         err = messages.str();
         return static_cast<int>(exit);
@@ -68,6 +68,7 @@ private:
 
 public:
     const Places places;
+    int patience_ms = 3'000;
     std::string out;
     std::string err;
 };

@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A module that only describes itself: settings of every type, two payment systems behind it. */
+ * A module that only describes itself: settings of every type, two payment systems behind it. Built
+ * twice: as "shop", a register with a token, and as "kiosk", which knows none. */
 #include <linuxcash/paysystem.h>
 
+#ifdef KIOSK
+#define NAME "kiosk"
+#define REGISTER ""
+#else
+#define NAME "shop"
+#define REGISTER                                                                               \
+    "{\"section\":\"Main\",\"key\":\"regNum\",\"type\":\"string\",\"default\":\"\","           \
+    "\"secret\":false,\"file\":\"settings\",\"doc\":\"Register\"},"
+#endif
+
 static const char* describe(void) {
-    return "{\"name\":\"shop\",\"title\":\"Shop\",\"version\":\"1\","
+    return "{\"name\":\"" NAME "\",\"title\":\"Shop\",\"version\":\"1\","
            "\"types\":[{\"key\":\"ONE\",\"title\":\"One\"},{\"key\":\"TWO\",\"title\":\"Two\"}],"
            "\"currencies\":[\"BYN\"],\"abilities\":[\"payment/1\"],\"operations\":[\"pay\"],"
-           "\"settings\":["
+           "\"settings\":[" REGISTER
            "{\"section\":\"Main\",\"key\":\"url\",\"type\":\"url\",\"default\":\"\","
            "\"secret\":false,\"file\":\"settings\",\"doc\":\"Address\"},"
            "{\"section\":\"Main\",\"key\":\"timeout\",\"type\":\"integer\",\"default\":\"10\","
