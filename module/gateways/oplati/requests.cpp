@@ -200,6 +200,8 @@ Call Oplati::refund(const Payment& sale, const Payment& back) const {
 // It asks for the state of no session: any reply at all proves the link.
 Call Oplati::probe() const {
     Call call = get(wire::kReadyPath, wire::kProbeStep);
+    // A kept connection may outlive the way to the server, and a charge needs one of its own.
+    call.request.fresh_connection = true;
     call.pace_key = wire::kReadyStep;
     call.pace_ms = settings_.ready_pace_ms;
     return call;

@@ -242,6 +242,7 @@ TEST(OplatiRequests, probe_the_link_with_no_secret_and_no_session) {
         const core::Call call = each->probe();
         CHECK(call.request.method == "GET");
         CHECK(call.request.url == "http://127.0.0.1:8080/ms-pay/pos/consumerStatus");
+        CHECK(call.request.fresh_connection);
         CHECK(call.request.secret_headers.empty());
         CHECK_FALSE(call.bears_secret);
         CHECK_FALSE(call.moves_money);
