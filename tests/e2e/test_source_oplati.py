@@ -5,9 +5,14 @@ import hashlib
 import json
 import os
 import re
+import subprocess
+import time
 import unittest
 
-from harness import BUILD, REGNUM, SOURCE, Shop, run
+from harness import BIN, BUILD, PATIENCE_S, REGNUM, SOURCE, Process, Shop, run
+
+# The queue's own pauses: 5, 10, 30 s and so on.
+BACKGROUND_S = 2 * PATIENCE_S + 60
 
 SCAN_THE_BUYER = "Отсканируйте QR-код с телефона покупателя"
 SHOW_THE_QR = "Отсканируйте QR-код для оплаты"
@@ -42,6 +47,9 @@ class Source(Shop):
 
     def discharged(self):
         return any(kind == "discharged" for _, kind, _ in self.journal())
+
+    def port(self, state):
+        self.relay.ask("port", {"open": state == "open"})
 
     def told(self, register, text, level="error"):
         """The dialog that the cashier reads."""
@@ -336,9 +344,6 @@ class Link(Source):
     PASSWORD_MODE = True
     RELAY = True
 
-    def port(self, state):
-        self.relay.ask("port", {"open": state == "open"})
-
     def test_that_fails_at_a_payment_is_told_and_the_second_attempt_is_refused(self):
         register = self.open_register()
         register.sell()
@@ -373,7 +378,7 @@ class Link(Source):
         self.told(register, UNAVAILABLE)
         register.paid("refused", owed=False, text=UNAVAILABLE)
         self.port("open")
-        self.wait_for("delivery in the background", self.discharged)
+        self.wait_for("delivery in the background", self.discharged, BACKGROUND_S)
         register.pay()
         register.paid("approved")
         register.close()
@@ -388,7 +393,7 @@ class Link(Source):
         register.paid("refused", owed=False, text=UNAVAILABLE)
         self.assertEqual(len(register.state()["queue"]["obligations"]), 1)
         self.simulator.ask("clear", {})
-        self.wait_for("delivery in the background", self.discharged)
+        self.wait_for("delivery in the background", self.discharged, BACKGROUND_S)
         register.pay()
         register.paid("approved")
         register.close()
@@ -402,7 +407,7 @@ class Link(Source):
         self.told(register, UNAVAILABLE)
         register.paid("refused", owed=False, text=UNAVAILABLE)
         self.port("open")
-        self.wait_for("delivery in the background", self.discharged)
+        self.wait_for("delivery in the background", self.discharged, BACKGROUND_S)
         register.pay()
         register.paid("approved")
         register.close()
@@ -419,8 +424,49 @@ class Link(Source):
         register.expect("finished", do="annul", owed=True)
         register.last("receipt", state="annulled")
         self.port("open")
-        self.wait_for("delivery in the background", self.discharged)
+        self.wait_for("delivery in the background", self.discharged, BACKGROUND_S)
         register.close()
+        self.check_books()
+
+
+class Screen(Source):
+    """The same texts, letter for letter, where a cashier types and reads."""
+
+    PASSWORD_MODE = True
+    RELAY = True
+
+    def see(self, text):
+        """Reads the screen up to that text, however it is broken into lines."""
+        shown, deadline = "", time.monotonic() + PATIENCE_S
+        while text not in shown:
+            try:
+                line = self.screen.out.next(deadline)
+            except TimeoutError:
+                line = None
+            self.assertIsNotNone(line, f"the screen did not show {text!r} after:\n{shown}")
+            shown = " ".join((shown + " " + line).split())
+
+    def type_in(self, *lines):
+        for line in lines:
+            self.screen.child.stdin.write(line + "\n")
+        self.screen.child.stdin.flush()
+
+    def test_shows_each_text_as_prescribed(self):
+        self.screen = self.keep(Process(BIN / "artix-terminal", "--root", self.root, stdin=subprocess.PIPE))
+        self.type_in("вход Анна", "смена открыть", "товар 1001 24.50 Молоко", "оплата 20 20.00")
+        self.see(SHOW_THE_QR)
+        self.see("Оплачено О!плати")
+        self.port("closed")
+        # An empty line closes what was told.
+        for line, text in [("оплата 20", SERVER_ERROR), ("оплата 20", UNAVAILABLE), ("вернуть 1", QUEUED),
+                           ("оплата 20", UNAVAILABLE)]:
+            self.type_in(line)
+            self.see(text)
+            self.type_in("")
+        self.port("open")
+        self.wait_for("delivery in the background", self.discharged, BACKGROUND_S)
+        self.type_in("оплата 20")
+        self.see("Оплачено О!плати")
         self.check_books()
 
 
