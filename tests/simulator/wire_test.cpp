@@ -106,6 +106,15 @@ TEST(OplatiWire, the_own_part_of_a_mixed_payment_must_be_the_sum) {
     CHECK_FALSE(charge(body, true).ok());
 }
 
+TEST(OplatiWire, another_payment_of_the_receipt_may_be_oplatis_too) {
+    const std::string body =
+        R"({"sum":6.00,"orderNumber":"A","sessionId":7,"details":{"amountTotal":9.50,)"
+        R"("payments":[{"type":1,"sum":6.00},{"type":1,"sum":3.50}],)"
+        R"("items":[{"type":1,"name":"x","cost":9.50}]}})";
+
+    CHECK(charge(body, true).ok());
+}
+
 TEST(OplatiWire, a_body_that_is_no_json_object_is_refused) {
     for (const char* body : {"", "nonsense", "[]", R"({"sum":1,"sum":2})"}) {
         CHECK_FALSE(charge(body).ok());

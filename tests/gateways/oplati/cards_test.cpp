@@ -225,8 +225,8 @@ TEST(OplatiCards, are_refused_by_garbage_and_tried_again_after_faults) {
     for (const char* body : {"", "garbage", "[]", "17"})
         CHECK(std::holds_alternative<Refusal>(shown_to(gateway, reply(200, body))));
     for (const auto& fault :
-         {reply(408), reply(429, error_document()), reply(500, error_document()),
-          reply(503, "<html>"), reply(404, "<html>")})
+         {reply(401), reply(403, "<html>"), reply(408), reply(429, error_document()),
+          reply(500, error_document()), reply(503, "<html>"), reply(404, "<html>")})
         CHECK(std::holds_alternative<TryAgain>(shown_to(gateway, fault)));
 }
 

@@ -91,9 +91,10 @@ TEST(DynamicCode, waits_for_the_buyer_and_charges_when_he_is_there) {
 
 TEST(DynamicCode, tries_again_after_faults_that_pass) {
     for (const auto& fault :
-         {reply(429, error_document()), reply(408), reply(409, error_document()),
-          reply(500, error_document()), reply(502, "<html>"), reply(404, "<html>"), reply(200),
-          reply(200, "garbage"), reply(200, "{}"), reply(200, R"({"isConsumerReady":"true"})")}) {
+         {reply(429, error_document()), reply(408), reply(409, error_document()), reply(400),
+          reply(401), reply(500, error_document()), reply(502, "<html>"), reply(404, "<html>"),
+          reply(200), reply(200, "garbage"), reply(200, "{}"),
+          reply(200, R"({"isConsumerReady":"true"})")}) {
         const auto outcome = gateway.prepared(asked, "consumerStatus", fault);
         LONGS_EQUAL(3'000, std::get<TryAgain>(outcome).after_ms);
     }
