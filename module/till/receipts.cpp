@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "till/body.h"
+#include "till/codes.h"
 #include "till/query.h"
-#include "till/schema.h"
 #include "till/till.h"
 #include "till/words.h"
 
@@ -13,32 +13,6 @@ namespace {
 
 Error wrong(Text text) {
     return {ErrorCode::InvalidInput, std::move(text)};
-}
-
-bool by_sale(const Receipt& receipt) {
-    return !receipt.sale_uid.empty();
-}
-
-int document_type(const Receipt& receipt) {
-    const bool sale = receipt.type == core::ReceiptType::Sale;
-    if (receipt.state == ReceiptState::Annulled) {
-        return sale ? kCancelledSaleDocument : kCancelledReturnDocument;
-    }
-    if (sale) return kSaleDocument;
-    return by_sale(receipt) ? kReturnBySaleDocument : kReturnDocument;
-}
-
-std::optional<int> payment_code(const Receipt& receipt, const Payment& payment) {
-    const bool holds_money =
-        payment.state == PaymentState::Processed || payment.state == PaymentState::Refunded;
-    if (!holds_money) return std::nullopt;
-    if (receipt.type == core::ReceiptType::Sale) return kSalePayment;
-    return by_sale(receipt) ? kReturnBySalePayment : kReturnPayment;
-}
-
-int change_code(const Receipt& receipt) {
-    if (receipt.type == core::ReceiptType::Sale) return kSaleChange;
-    return by_sale(receipt) ? kReturnBySaleChange : kReturnChange;
 }
 
 // The change is a money row of its own, under the number that payments never have.
@@ -60,7 +34,7 @@ Result<> store_line(store::Database& database, const Receipt& receipt, std::size
         .with(receipt.uid)
         .with(static_cast<std::int64_t>(place))
         .with(line.index)
-        .with(receipt.type == core::ReceiptType::Sale ? kSaleLine : kReturnLine)
+        .with(line_code(receipt))
         .with(line.removed)
         .with(line.code)
         .with(line.name)
@@ -80,6 +54,7 @@ Result<> store_line(store::Database& database, const Receipt& receipt, std::size
 Result<> store_payment(store::Database& database, const Receipt& receipt, const Payment& payment) {
     const auto operation =
         payment.operation ? std::optional(payment.operation->hex()) : std::nullopt;
+    const auto code = holds_money(payment) ? std::optional(payment_code(receipt)) : std::nullopt;
     return Query(
                database,
                "INSERT INTO moneyitem (documentid, number, valcode, opcode, sumb, kind, name, "
@@ -90,7 +65,7 @@ Result<> store_payment(store::Database& database, const Receipt& receipt, const 
         .with(receipt.uid)
         .with(payment.number)
         .with(payment.valutcode)
-        .with(payment_code(receipt, payment))
+        .with(code)
         .with(payment.sum.minor())
         .with(name(payment.kind))
         .with(payment.name)

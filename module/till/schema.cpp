@@ -158,6 +158,20 @@ CREATE TABLE reconciliation (
 CREATE INDEX reconciliation_shift ON reconciliation (shiftnum);
 )sql";
 
+// Version 3: what the back office was told: the doctype that it read of a receipt's own file, and
+// of a shift's file; a receipt that was annulled since has another one.
+constexpr const char* kThirdVersion = R"sql(
+ALTER TABLE document ADD COLUMN exported INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE document ADD COLUMN filed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE workshift ADD COLUMN exported INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX document_unexported ON document (checknum) WHERE closed = 1 AND exported <> doctype;
+CREATE INDEX document_refiled ON document (checknum)
+    WHERE closed = 1 AND filed <> 0 AND filed <> doctype;
+CREATE INDEX document_sold ON document (workshiftid, sumb) WHERE closed = 1 AND doctype = 1;
+CREATE INDEX workshift_unexported ON workshift (shiftnum)
+    WHERE time_end IS NOT NULL AND exported = 0;
+)sql";
+
 Result<> create_tables(store::Database& database) {
     const auto tables = Query(database, "SELECT count(*) FROM sqlite_master").number();
     if (!tables) return tables.error();
@@ -183,6 +197,9 @@ Result<> upgrade(store::Database& database, std::int64_t version) {
     }
     if (version < 2) {
         if (auto changed = database.execute(kSecondVersion); !changed) return changed;
+    }
+    if (version < 3) {
+        if (auto changed = database.execute(kThirdVersion); !changed) return changed;
     }
     return database.set_user_version(kSchemaVersion);
 }

@@ -121,6 +121,15 @@ struct Reconciliation {
     friend bool operator==(const Reconciliation&, const Reconciliation&) = default;
 };
 
+// What a shift has brought. Annulled receipts count nowhere.
+struct ShiftSums {
+    Money sold_before;  // by all shifts before it
+    Money sold;
+    Money refunded;
+    Money cash;  // taken less given out; may be below zero
+    friend bool operator==(const ShiftSums&, const ShiftSums&) = default;
+};
+
 enum class Access {
     Owner,  // the terminal: holds the lock, creates the database, writes everything
     Guest,  // tools beside a running terminal: read all, write payment types, card groups and
@@ -221,9 +230,31 @@ public:
     // Of one shift, oldest first.
     [[nodiscard]] Result<std::vector<Reconciliation>> reconciliations(std::int64_t shift);
 
+    // ---- What the back office was told ----
+
+    // Numbers of ended receipts of which the back office was not told, or not that they were
+    // annulled; in order of their numbers, at most `limit`.
+    [[nodiscard]] Result<std::vector<std::int64_t>> unexported_receipts(int limit);
+    // As the receipt stands now. NotFound.
+    [[nodiscard]] Result<> mark_receipt_exported(std::int64_t number);
+    // Closed shifts that have no file yet, in order.
+    [[nodiscard]] Result<std::vector<Shift>> unexported_shifts();
+    // Numbers of receipts that were annulled after their shift's file was written, and stand in no
+    // later one yet.
+    [[nodiscard]] Result<std::vector<std::int64_t>> annulled_since_filed();
+    // The file of that shift holds its receipts, and those of annulled_since_filed(). NotFound.
+    [[nodiscard]] Result<> mark_shift_exported(std::int64_t number);
+    // Shifts that lasted into that span of time, in order. The end is not part of the span.
+    [[nodiscard]] Result<std::vector<Shift>> shifts_between(
+        std::int64_t from_ms, std::int64_t to_ms);
+    // Of ended receipts of one currency.
+    [[nodiscard]] Result<ShiftSums> shift_sums(std::int64_t shift, Currency currency);
+
 private:
     struct Body;
     explicit Till(std::unique_ptr<Body> body);
+
+    [[nodiscard]] Result<std::vector<Shift>> shifts_of(const std::vector<std::int64_t>& numbers);
 
     std::unique_ptr<Body> body_;
 };

@@ -80,12 +80,16 @@ TEST(TillOpen, brings_a_database_of_the_first_version_up_to_this_one) {
     }
     run_sql(
         "DROP TABLE reconciliation; ALTER TABLE document DROP COLUMN held;"
+        "DROP INDEX document_unexported; DROP INDEX document_refiled; DROP INDEX document_sold;"
+        "DROP INDEX workshift_unexported; ALTER TABLE document DROP COLUMN exported;"
+        "ALTER TABLE document DROP COLUMN filed; ALTER TABLE workshift DROP COLUMN exported;"
         "PRAGMA user_version = 1");
 
     Till till = scene.owner();
 
     CHECK(**till.receipt(1) == closed_sale());
     CHECK(till.add_reconciliation({}).ok());
+    LONGS_EQUAL(1, till.unexported_receipts(10)->size());
 }
 
 TEST(TillOpen, refuses_a_database_from_the_future) {
