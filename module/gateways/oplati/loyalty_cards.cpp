@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gateways/oplati/error_body.h"
+#include "gateways/oplati/scanned_code.h"
 #include "gateways/oplati/wire.h"
 
 namespace linuxcash::oplati {
@@ -21,20 +22,13 @@ bool is_digit(char each) {
     return each >= '0' && each <= '9';
 }
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(kBlanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 // A text, or a number that is digits alone: 1e5 is no card.
 std::optional<std::string> card_number(const json::Value& card) {
     const json::Value* member = card.find("number");
     if (member == nullptr) return std::nullopt;
     const auto text = member->scalar_text();
     if (!text) return std::nullopt;
-    const std::string_view number = trimmed(*text);
+    const std::string_view number = without_blanks_around(*text);
     if (number.empty() || number.size() > wire::kCardNumberLimit) return std::nullopt;
     if (!std::all_of(number.begin(), number.end(), is_printable)) return std::nullopt;
     const bool counted = member->kind() == json::Kind::Number;

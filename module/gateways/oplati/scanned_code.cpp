@@ -24,18 +24,18 @@ constexpr std::array<KeyPair, 66> kKeys{{
     {"Ю", '>'}, {"Ё", '~'},
 }};
 
-std::string_view trimmed(std::string_view text) {
+}  // namespace
+
+std::string_view without_blanks_around(std::string_view text) {
     constexpr std::string_view kBlanks = " \t\r\n";
     const std::size_t first = text.find_first_not_of(kBlanks);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-}  // namespace
-
 std::string scanned_code(std::string_view text) {
     std::string code;
-    std::string_view rest = trimmed(text);
+    std::string_view rest = without_blanks_around(text);
     while (!rest.empty()) {
         const std::size_t size = utf8_character_size(rest);
         const std::string_view character = rest.substr(0, size == 0 ? 1 : size);

@@ -12,4 +12,7 @@ namespace linuxcash::oplati {
 // mapped back to the keys of the Latin one, case kept. Everything else stays: the code is opaque.
 [[nodiscard]] std::string scanned_code(std::string_view text);
 
+// The same bytes without blanks, tabs and line ends at both sides.
+[[nodiscard]] std::string_view without_blanks_around(std::string_view text);
+
 }  // namespace linuxcash::oplati

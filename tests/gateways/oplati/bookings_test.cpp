@@ -104,7 +104,8 @@ TEST(OplatiBookings, keep_operations_that_the_register_does_not_make_in_sight) {
 
 TEST(OplatiBookings, hide_no_row_that_cannot_be_read) {
     const Bookings all = rows(
-        R"([17,null,[],"x",{},{"paymentId":"5\u00071","orderNumber":8,"paymentType":3,"sum":"7.50"},)"
+        R"([17,null,[],"x",{},)"
+        R"({"paymentId":"5\u00071","orderNumber":8,"paymentType":3,"sum":"7.50"},)"
         + object(1) + ']');
 
     LONGS_EQUAL(7, all.size());

@@ -267,7 +267,8 @@ TEST(OplatiCards, drop_entries_without_a_usable_number) {
     const std::string longest(64, '1');
     const auto cards = cards_of(
         R"([{},17,null,[],{"number":""},{"number":" \t "},{"number":null},{"number":true},)"
-        R"({"number":1.5},{"number":-1},{"number":1e5},{"number":"a\u0000b"},{"number":"a\u007fb"},)"
+        R"({"number":1.5},{"number":-1},{"number":1e5},)"
+        R"({"number":"a\u0000b"},{"number":"a\u007fb"},)"
         R"({"number":"карта"},{"number":"1)"
         + longest + R"("},{"name":"x"},{"number":")" + longest + R"("}])");
 
