@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstring>
+#include <ctime>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -18,6 +19,12 @@
 namespace {
 
 using linuxcash::bench::Memory;
+
+// Of all threads: a busy machine changes it less than the time that passes.
+std::int64_t cpu_ns() {
+    constexpr std::int64_t kNsPerTick = 1'000'000'000 / CLOCKS_PER_SEC;
+    return std::clock() * kNsPerTick;
+}
 
 std::int64_t now_ns() {
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
@@ -34,10 +41,21 @@ Function symbol_of(const char* path, const char* name) {
     return function;
 }
 
-void print_added(const Memory& before) {
+// What there was before anything was loaded.
+struct Before {
+    Memory memory;
+    std::int64_t spent_ns = cpu_ns();
+    std::int64_t began_ns = now_ns();
+};
+
+// To be called when everything is ready.
+void print_added(const Before& before) {
+    const std::int64_t ready_ns = now_ns() - before.began_ns;
+    const std::int64_t spent_ns = cpu_ns() - before.spent_ns;
     const Memory now;
-    std::cout << " memory_kib " << now.all_kib - before.all_kib << " private_kib "
-              << now.private_kib - before.private_kib << "\n";
+    std::cout << "ready_ns " << ready_ns << " cpu_ns " << spent_ns << " memory_kib "
+              << now.all_kib - before.memory.all_kib << " private_kib "
+              << now.private_kib - before.memory.private_kib;
 }
 
 void check(lc_status status, const char* error) {
@@ -49,18 +67,17 @@ void measure(const char* path, const char* root) {
     const lc_host host{sizeof host, root, "1", "BYN", "ru"};
     lc_instance* instance = nullptr;
     const char* document = nullptr;
-    const Memory before;
-    const std::int64_t began = now_ns();
+    const Before before;
     const lc_module& module = *symbol_of<const lc_module* (*)()>(path, LC_ENTRY_NAME)();
     const std::int64_t loaded = now_ns();
     check(module.create(&host, &instance, error.data(), error.size()), error.data());
     const std::int64_t created = now_ns();
     check(module.start(instance, error.data(), error.size()), error.data());
     check(module.unclaimed(instance, &document), "no answer");
-    const std::int64_t ready = now_ns();
-    std::cout << "load_ns " << loaded - began << " create_ns " << created - loaded << " start_ns "
-              << ready - created << " ready_ns " << ready - began;
+    const std::int64_t started = now_ns();
     print_added(before);
+    std::cout << " load_ns " << loaded - before.began_ns << " create_ns " << created - loaded
+              << " start_ns " << started - created << "\n";
     module.destroy(instance);
 }
 
@@ -72,16 +89,15 @@ void measure_plain(const std::string& folder) {
     using Execute = int (*)(void*, const char*, void*, void*, void*);
     const std::string path = folder + "/plain.db";
     void* database = nullptr;
-    const Memory before;
-    const std::int64_t began = now_ns();
+    const Before before;
     symbol_of<int (*)(long)>(kCurl, "curl_global_init")(kEverything);
     void* multi = symbol_of<void* (*)()>(kCurl, "curl_multi_init")();
     symbol_of<int (*)(const char*, void**)>(kSqlite, "sqlite3_open")(path.c_str(), &database);
     symbol_of<Execute>(kSqlite, "sqlite3_exec")(
         database, "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS records(body TEXT)", nullptr,
         nullptr, nullptr);
-    std::cout << "ready_ns " << now_ns() - began;
     print_added(before);
+    std::cout << "\n";
     symbol_of<int (*)(void*)>(kSqlite, "sqlite3_close")(database);
     symbol_of<int (*)(void*)>(kCurl, "curl_multi_cleanup")(multi);
     symbol_of<void (*)()>(kCurl, "curl_global_cleanup")();

@@ -138,7 +138,8 @@ def print_start(start, plain, records):
     print(f"\nA start with {records} records in the journal, beside a program that makes libcurl and SQLite ready")
     print(f"  ready after {ready:.1f} ms: library {start['load_ns'] / 1e6:.1f}, create {start['create_ns'] / 1e6:.1f}, "
           f"start {start['start_ns'] / 1e6:.1f}   goal <= {GOALS['ready_ms']}: {verdict(ready <= GOALS['ready_ms'])}")
-    print(f"    that program: {plain_ready:.1f} ms, so ours is {ready - plain_ready:.1f} ms")
+    print(f"    that program: {plain_ready:.1f} ms, so ours is {ready - plain_ready:.1f} ms; "
+          f"CPU {start['cpu_ns'] / 1e6:.1f} and {plain['cpu_ns'] / 1e6:.1f} ms")
     print(f"  memory added: {memory:.1f} MiB, {start['private_kib'] / 1024:.1f} of it private   "
           f"goal <= {GOALS['memory_mib']}: {verdict(memory <= GOALS['memory_mib'])}")
     print(f"    that program: {plain_memory:.1f} MiB, {plain['private_kib'] / 1024:.1f} of it private, "
