@@ -27,6 +27,13 @@ std::string title_of(const LoyaltyCard& card) {
     return card.name.empty() ? number : card.name + " " + number;
 }
 
+// A buyer without a card is no fault; anything else that is refused is.
+Level level_of(Outcome outcome, Reason reason) {
+    if (outcome == Outcome::Done) return Level::Info;
+    const bool fault = outcome == Outcome::Refused && reason != Reason::NotFound;
+    return fault ? Level::Error : Level::Warning;
+}
+
 }  // namespace
 
 std::string_view name(CardPhase phase) {
@@ -204,7 +211,7 @@ Step<CardState> Card::finish(CardState state, Outcome outcome, Reason reason, Te
     ++state.tag;
     Finished finished;
     finished.outcome = outcome;
-    finished.level = outcome == Outcome::Done ? Level::Info : Level::Warning;
+    finished.level = level_of(outcome, reason);
     finished.reason = reason;
     finished.text = std::move(text);
     finished.sum = Money{0, state.payment.sum.currency()};
