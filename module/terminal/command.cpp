@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kTextBytesMax = 4096;
 constexpr int kWaitMsMax = 3'600'000;
 constexpr int kNumberMax = 1'000'000;
+constexpr int kReceiptMax = 1'000'000'000;
+constexpr std::size_t kItemsMax = 1000;
 
 // Takes members of one command and remembers the first that is wrong.
 class Members {
@@ -74,6 +76,37 @@ public:
         return flag.value_or(false);
     }
 
+    // A receipt's number.
+    std::int64_t receipt() { return number("receipt", 1, kReceiptMax); }
+
+    // Reads each object of an array that may be absent.
+    template <typename Read>
+    void each(std::string_view key, const Read& read) {
+        if (!has(key)) return;
+        const json::Array* items = object_.array(key);
+        if (items == nullptr || items->size() > kItemsMax) {
+            return wrong(tr("поле «%1» не массив до %2 элементов", key, kItemsMax));
+        }
+        for (const json::Value& item : *items) {
+            Members members(item, currency_);
+            read(members);
+            if (!members.fault().empty()) wrong(tr("поле «%1»: %2", key, members.fault()));
+        }
+    }
+
+    // Of an action: numbers and strings, as texts.
+    std::map<std::string, std::string> parameters() {
+        std::map<std::string, std::string> found;
+        for (const auto& [key, value] : *object_.object()) {
+            if (key == "do" || key == "id" || key == "command") continue;
+            const auto text = value.string();
+            const auto number = value.integer();
+            if (!text && !number) wrong(tr("поле «%1» не строка и не целое число", key));
+            found[key] = text ? *text : std::to_string(number.value_or(0));
+        }
+        return found;
+    }
+
     void wrong(Text text) {
         if (fault_.empty()) fault_ = std::move(text);
     }
@@ -121,8 +154,50 @@ Action read_payment_cancel(Members& members) {
 }
 
 Action read_annul(Members& members) {
-    if (members.has("receipt")) return Unavailable{};
-    return Annul{};
+    Annul annul;
+    if (members.has("receipt")) annul.receipt = members.receipt();
+    return annul;
+}
+
+std::vector<RefundLine> read_refund_lines(Members& members) {
+    std::vector<RefundLine> lines;
+    members.each("lines", [&lines](Members& line) {
+        RefundLine wish{line.number("index", 1, kNumberMax), std::nullopt};
+        if (line.has("quantity")) wish.quantity = line.decimal("quantity");
+        lines.push_back(wish);
+    });
+    return lines;
+}
+
+Action read_refund(Members& members) {
+    Refund refund;
+    refund.receipt = members.receipt();
+    if (members.has("lines")) refund.lines = read_refund_lines(members);
+    if (members.has("valutcode")) refund.valutcode = members.number("valutcode", 1, kNumberMax);
+    members.each("payments", [&refund](Members& payment) {
+        const int valutcode = payment.number("valutcode", 1, kNumberMax);
+        refund.payments.push_back({valutcode, payment.money("sum")});
+    });
+    if (refund.valutcode && !refund.payments.empty()) {
+        members.wrong(tr("нужно одно из полей «valutcode» и «payments»"));
+    }
+    refund.hold = members.flag("hold");
+    refund.silent = members.flag("silent");
+    return refund;
+}
+
+Action read_reconcile(Members& members) {
+    Reconcile reconcile;
+    reconcile.valutcode = members.number("valutcode", 1, kNumberMax);
+    if (members.has("shift")) reconcile.shift = members.number("shift", 1, kNumberMax);
+    return reconcile;
+}
+
+Action read_action(Members& members) {
+    RunAction action;
+    action.command = members.filled_text("command");
+    action.parameters = members.parameters();
+    return action;
 }
 
 Action read_fiscal(Members& members) {
@@ -165,11 +240,11 @@ constexpr std::array<CommandRow, 37> kCommands{{
     {"item", false, read_item},
     {"storno", false,
      [](Members& members) -> Action { return Storno{members.number("index", 1, kNumberMax)}; }},
-    {"key", true, read_plain<Unavailable>},
-    {"action", true, read_plain<Unavailable>},
+    {"key", true, [](Members& members) -> Action { return Key{members.filled_text("key")}; }},
+    {"action", true, read_action},
     {"card", true, read_plain<Unavailable>},
     {"phone", true, read_plain<Unavailable>},
-    {"card-remove", false, read_plain<Unavailable>},
+    {"card-remove", false, read_plain<CardRemove>},
     {"subtotal", true, read_plain<Unavailable>},
     {"bonus", true, read_plain<Unavailable>},
     {"bonus-cancel", true, read_plain<Unavailable>},
@@ -185,10 +260,11 @@ constexpr std::array<CommandRow, 37> kCommands{{
     {"payment-delete", true, read_plain<Unavailable>},
     {"prepay", true, read_plain<Unavailable>},
     {"annul", true, read_annul},
-    {"refund", true, read_plain<Unavailable>},
-    {"refund-cancel", true, read_plain<Unavailable>},
-    {"return-open", false, read_plain<Unavailable>},
-    {"reconcile", true, read_plain<Unavailable>},
+    {"refund", true, read_refund},
+    {"refund-cancel", true,
+     [](Members& members) -> Action { return RefundCancel{members.receipt()}; }},
+    {"return-open", false, read_plain<ReturnOpen>},
+    {"reconcile", true, read_reconcile},
     {"report", true, read_plain<Unavailable>},
     {"reprint", true, read_plain<Unavailable>},
     {"queue", false, read_plain<Queue>},

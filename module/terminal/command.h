@@ -3,10 +3,13 @@
 // the reader of their one-line JSON form. Plain values, no threads.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/decimal.h"
 #include "base/money.h"
@@ -14,6 +17,7 @@
 #include "core/receipt.h"
 #include "host/values.h"
 #include "json/json.h"
+#include "terminal/refund_plan.h"
 
 namespace linuxcash::terminal {
 
@@ -53,7 +57,47 @@ struct PaymentCancel {
     bool silent = false;
 };
 
-struct Annul {};  // of the open receipt
+struct Annul {
+    std::optional<std::int64_t> receipt = {};  // a closed sale; nullopt: the open receipt
+};
+
+// A refund by a sale receipt.
+struct Refund {
+    std::int64_t receipt = 0;  // of the sale
+    std::optional<std::vector<RefundLine>> lines = {};  // nullopt: all that is left
+    std::optional<int> valutcode = {};
+    std::vector<RefundPayment> payments = {};  // empty, without a valutcode: the types of the sale
+    bool hold = false;  // the refund receipt stays open
+    bool silent = false;
+};
+
+struct RefundCancel {
+    std::int64_t receipt = 0;  // of the refund
+};
+
+// What a sale still holds; only the screen asks.
+struct RefundLook {
+    std::int64_t receipt = 0;
+};
+
+struct ReturnOpen {};
+
+struct Reconcile {
+    int valutcode = 0;
+    std::optional<std::int64_t> shift = {};  // nullopt: the last
+};
+
+// An action as keys have it.
+struct RunAction {
+    std::string command;  // "COMMAND_CARD"
+    std::map<std::string, std::string> parameters = {};
+};
+
+struct Key {
+    std::string key;  // "F7"
+};
+
+struct CardRemove {};
 struct Queue {};
 struct QueuePush {};
 struct State {};
@@ -77,7 +121,8 @@ struct Unavailable {};
 
 using Action = std::variant<
     Login, ShiftOpen, ShiftClose, Item, Storno, PaymentTypes, Pay, Close, PaymentCancel, Annul,
-    Queue, QueuePush, State, Wait, Fiscal, Printer, Unavailable>;
+    Refund, RefundCancel, RefundLook, ReturnOpen, Reconcile, RunAction, Key, CardRemove, Queue,
+    QueuePush, State, Wait, Fiscal, Printer, Unavailable>;
 
 struct Command {
     std::string word;  // "pay"

@@ -43,12 +43,14 @@ void Dialogue::on(const host::Show& show) {
     event.qr = show.qr;
     event.for_customer = show.for_customer;
     event.seconds_left = show.seconds_left;
+    event.masked = show.masked;
     const auto& shown = running_->show;
     const bool same = shown && shown->text == event.text && shown->qr == event.qr;
     event.dialog = shown ? shown->dialog : announcer_.new_dialog();
     running_->show = event;
     if (same) return;
-    announcer_.log_dialog(host::Level::Info, tr("Диалог на экране: %1", event.text));
+    const std::string logged = event.masked ? "***" : event.text;
+    announcer_.log_dialog(host::Level::Info, tr("Диалог на экране: %1", logged));
     announcer_.emit(std::move(event));
 }
 
@@ -112,7 +114,7 @@ void Dialogue::on(const host::Print& print) {
     const Result<core::slip::Slip> slip = read_slip(print.slip);
     if (!slip) return reply(print.number, host::NotPrinted{announcer_.say(slip.error().text)});
     const till::Printed printed =
-        slips_.print({*slip, running_->about.receipt_uid, print.target, print.required});
+        slips_.print({*slip, running_->about.receipt_uid, print.target, print.required}).printed;
     switch (printed) {
         case till::Printed::Yes:
             return reply(print.number, host::Printed{});
@@ -124,6 +126,7 @@ void Dialogue::on(const host::Print& print) {
 }
 
 void Dialogue::on(const host::Edit& edit) {
+    if (running_->about.editor) return reply(edit.number, running_->about.editor(edit));
     const Text why = tr("во время оплаты касса чек не меняет");
     reply(edit.number, host::EditRefused{announcer_.say(why)});
 }

@@ -24,9 +24,13 @@ public:
     // An error means that the module broke the contract: how the operation ended is not known.
     using Then = std::function<void(const Result<host::Finished>&)>;
 
+    // What the module may change in the receipt; empty: nothing.
+    using Editor = std::function<host::Answer(const host::Edit&)>;
+
     struct About {
         std::string title;  // of the payment system
         std::string receipt_uid;  // what its slips belong to
+        Editor editor = {};
     };
 
     // Both must outlive the dialogue.

@@ -64,6 +64,7 @@ Value body_json(const ShowEvent& show) {
         object.set("qr", show.qr).set("where", show.for_customer ? "customer" : "cashier");
     }
     if (show.seconds_left >= 0) object.set("secondsLeft", show.seconds_left);
+    if (show.masked) object.set("masked", true);
     return object;
 }
 
@@ -187,6 +188,26 @@ Value body_json(const NoticeEvent& notice) {
     object.set("source", notice.source);
     if (!notice.topic.empty()) object.set("topic", notice.topic);
     if (!notice.operation.empty()) object.set("operation", notice.operation);
+    return object;
+}
+
+Value body_json(const SaleRestEvent& event) {
+    json::Array lines;
+    for (const LineRest& each : event.rest.lines) {
+        Value line = line_json(each.line);
+        line.set("leftQuantity", Decimal(each.thousandths, 3).normalized().str());
+        line.set("left", each.total.str());
+        lines.push_back(std::move(line));
+    }
+    json::Array payments;
+    for (const PaymentRest& each : event.rest.payments) {
+        Value payment = payment_json(each.payment);
+        payment.set("left", each.sum.str());
+        payments.push_back(std::move(payment));
+    }
+    Value object = begin("sale-rest");
+    object.set("number", event.sale.number);
+    object.set("lines", Value(std::move(lines))).set("payments", Value(std::move(payments)));
     return object;
 }
 

@@ -11,6 +11,7 @@
 
 #include "host/values.h"
 #include "json/json.h"
+#include "terminal/refund_plan.h"
 #include "till/receipt.h"
 #include "till/till.h"
 
@@ -39,6 +40,7 @@ struct ShowEvent {
     std::string qr = {};
     bool for_customer = false;
     int seconds_left = -1;
+    bool masked = false;  // the text holds a code for one buyer
 };
 
 struct ClosedEvent {
@@ -97,9 +99,15 @@ struct ErrorEvent {
     std::string text = {};
 };
 
+// What a sale still holds, for a refund that the cashier chooses at the screen.
+struct SaleRestEvent {
+    till::Receipt sale;
+    SaleRest rest;
+};
+
 using EventBody = std::variant<
     DialogEvent, ShowEvent, ClosedEvent, SlipEvent, FinishedEvent, ReceiptEvent, ShiftEvent,
-    QueueEvent, PaymentTypesEvent, NoticeEvent, ErrorEvent>;
+    QueueEvent, PaymentTypesEvent, NoticeEvent, ErrorEvent, SaleRestEvent>;
 
 struct Event {
     json::Value id;  // of the command that caused it; null: none

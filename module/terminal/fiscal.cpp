@@ -48,6 +48,13 @@ void add_lines(Slip& slip, const till::Receipt& receipt, const Translate& transl
         const Money sum = line.total + line.discount;
         slip.elements.emplace_back(pair(std::move(count), "=" + sum.str()));
         if (line.discount.is_zero()) continue;
+        if (!line.discount.is_positive()) {
+            // The last part of a refunded line may be a kopeck above price × quantity.
+            const Money more = Money(0, line.discount.currency()) - line.discount;
+            slip.elements.emplace_back(
+                pair(tr("Округление").translated(translate), "+" + more.str()));
+            continue;
+        }
         slip.elements.emplace_back(
             pair(tr("Скидка").translated(translate), "-" + line.discount.str()));
     }
@@ -72,8 +79,10 @@ Result<Slip> VirtualFiscalDevice::register_receipt(const till::Receipt& receipt)
     return receipt_slip(receipt, translate_);
 }
 
-Slip receipt_slip(const till::Receipt& receipt, const Translate& translate) {
-    Slip slip;
+namespace {
+
+// Which paper this is, and who made it where.
+void add_head(Slip& slip, const till::Receipt& receipt, const Translate& translate) {
     const auto say = [&translate](const Text& text) { return text.translated(translate); };
     slip.elements.emplace_back(centered(say(tr("НЕ ЯВЛЯЕТСЯ ФИСКАЛЬНЫМ ДОКУМЕНТОМ")), false));
     const bool sale = receipt.type == core::ReceiptType::Sale;
@@ -83,14 +92,36 @@ Slip receipt_slip(const till::Receipt& receipt, const Translate& translate) {
     slip.elements.emplace_back(
         pair(say(tr("Касса %1", receipt.desk)), say(tr("Смена %1", receipt.shift))));
     slip.elements.emplace_back(plain(say(tr("Кассир: %1", receipt.cashier))));
+}
+
+}  // namespace
+
+Slip receipt_slip(const till::Receipt& receipt, const Translate& translate) {
+    Slip slip;
+    add_head(slip, receipt, translate);
     slip.elements.emplace_back(Line{});
     add_lines(slip, receipt, translate);
     slip.elements.emplace_back(Line{});
-    Pair total =
-        pair(say(tr("ИТОГО")), receipt.total().str() + " " + std::string(receipt.currency.code()));
+    Pair total = pair(
+        tr("ИТОГО").translated(translate),
+        receipt.total().str() + " " + std::string(receipt.currency.code()));
     total.size = Size::Medium;
     slip.elements.emplace_back(std::move(total));
     add_payments(slip, receipt, translate);
+    slip.elements.emplace_back(Cut{});
+    return slip;
+}
+
+Slip annulment_slip(const till::Receipt& receipt, const Translate& translate) {
+    Slip slip;
+    add_head(slip, receipt, translate);
+    slip.elements.emplace_back(centered(tr("АННУЛИРОВАН").translated(translate), true));
+    slip.elements.emplace_back(Line{});
+    for (const till::Payment& payment : receipt.payments)
+        slip.elements.emplace_back(pair(payment.name, payment.sum.str()));
+    if (!receipt.change.is_zero()) {
+        slip.elements.emplace_back(pair(tr("Сдача").translated(translate), receipt.change.str()));
+    }
     slip.elements.emplace_back(Cut{});
     return slip;
 }

@@ -36,4 +36,8 @@ private:
 [[nodiscard]] core::slip::Slip receipt_slip(
     const till::Receipt& receipt, const Translate& translate);
 
+// The slip of a closed receipt that was annulled: what the buyer signs or takes away.
+[[nodiscard]] core::slip::Slip annulment_slip(
+    const till::Receipt& receipt, const Translate& translate);
+
 }  // namespace linuxcash::terminal

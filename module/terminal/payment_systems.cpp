@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace linuxcash::terminal {
@@ -42,6 +43,7 @@ void PaymentSystems::add_missing(const std::string& name, Text trouble) {
 void PaymentSystems::run(
     System& system, const host::ModuleLibrary& library, const host::HostIdentity& identity) {
     system.title = library.description().title;
+    system.about = library.description();
     Result<host::Instance> instance = host::Instance::create(library, identity);
     if (!instance) {
         system.trouble = instance.error().text;
@@ -66,6 +68,22 @@ Result<host::Instance*> PaymentSystems::instance(std::string_view name) {
     }
     if (!system->instance) return Error{ErrorCode::NotFound, system->trouble};
     return &*system->instance;
+}
+
+bool PaymentSystems::has_operation(std::string_view name, std::string_view operation) {
+    const System* system = find(name);
+    return system != nullptr && system->about.has_operation(operation);
+}
+
+std::string PaymentSystems::title_of(const till::PaymentType& type) {
+    const System* system = find(type.module());
+    if (system == nullptr) return std::string(type.module());
+    const auto& types = system->about.types;
+    const auto known =
+        std::find_if(types.begin(), types.end(), [&type](const host::SystemType& each) {
+            return each.key == type.system_key() && !each.title.empty();
+        });
+    return known == types.end() ? system->title : known->title;
 }
 
 }  // namespace linuxcash::terminal

@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "host/module.h"
+#include "till/till.h"
 
 namespace linuxcash::terminal {
 
@@ -20,6 +21,7 @@ public:
     struct System {
         std::string name;
         std::string title;
+        host::Description about;  // empty when its file could not be loaded
         std::optional<host::Instance> instance;  // nullopt: see `trouble`
         Text trouble;  // why it does not work; empty: it does
     };
@@ -39,6 +41,10 @@ public:
     [[nodiscard]] System* find(std::string_view name);
     // The instance of that module; the error says why there is none.
     [[nodiscard]] Result<host::Instance*> instance(std::string_view name);
+    // Whether that module says that it has the operation ("refund", "totals", …).
+    [[nodiscard]] bool has_operation(std::string_view name, std::string_view operation);
+    // What people call the payment system "oplati" or "webmoney:SBP".
+    [[nodiscard]] std::string title_of(const till::PaymentType& type);
 
 private:
     void run(

@@ -18,6 +18,7 @@
 #include "host/random_id.h"
 #include "i18n/translate.h"
 #include "log/terminal_log.h"
+#include "sales/exporter.h"
 #include "terminal/announcer.h"
 #include "terminal/event_loop.h"
 #include "terminal/payment_systems.h"
@@ -110,6 +111,39 @@ struct Store {
     PaymentSystems systems = {};
 };
 
+// Tells the back office what has ended: before anybody hears that a command is done, and at each
+// turn of the loop.
+class SalesExport {
+public:
+    SalesExport() = default;
+    SalesExport(const SalesExport&) = delete;
+    SalesExport& operator=(const SalesExport&) = delete;
+
+    // `announcer` must outlive this, and this every use of its own sink().
+    void begin(Store& store, Announcer& announcer) {
+        exporter_.emplace(sales::Exporter::Parts{
+            store.till, store.clock, store.places.sales(store.settings.desk), store.settings.desk,
+            store.settings.currency, [&announcer](const Text& text) { announcer.log(text); },
+            [&announcer](core::LogLevel level, const Text& text) {
+                const bool warning = level == core::LogLevel::Warning;
+                announcer.notice(
+                    warning ? host::Level::Warning : host::Level::Info, text, "export");
+            }});
+    }
+    void work() {
+        if (exporter_) exporter_->work();
+    }
+    [[nodiscard]] Announcer::Sink before(Announcer::Sink sink) {
+        return [this, sink = std::move(sink)](const Event& event) {
+            if (std::holds_alternative<FinishedEvent>(event.body)) work();
+            sink(event);
+        };
+    }
+
+private:
+    std::optional<sales::Exporter> exporter_;
+};
+
 int run_script(Store& store, const ProgramOptions& options, int signals) {
     UniqueFd file;
     if (*options.script != "-") {
@@ -120,9 +154,11 @@ int run_script(Store& store, const ProgramOptions& options, int signals) {
         }
     }
     JsonLines lines(STDOUT_FILENO);
+    SalesExport sales;
     Announcer announcer(
-        [&lines](const Event& event) { lines.write(event); }, language_of(store.settings),
-        {store.business, store.dialogs});
+        sales.before([&lines](const Event& event) { lines.write(event); }),
+        language_of(store.settings), {store.business, store.dialogs});
+    sales.begin(store, announcer);
     if (const Result<> loaded =
             load_systems(store.systems, store.till, store.settings, store.places);
         !loaded) {
@@ -136,6 +172,7 @@ int run_script(Store& store, const ProgramOptions& options, int signals) {
     LoopHandlers handlers;
     handlers.line = [&script](const LineReader::Line& line) { script.line(line); };
     handlers.signal = [&session](int) { session.stop(); };
+    handlers.tick = [&sales] { sales.work(); };
     handlers.broken = [&lines] { return lines.broken(); };
     run_loop(session, file.valid() ? file.get() : STDIN_FILENO, signals, handlers);
     return script.exit_code();
@@ -148,9 +185,11 @@ int run_screen(Store& store, int signals) {
     options.is_terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
     options.show_typed = [&echo](bool visible) { echo.set(visible); };
     Screen screen(std::cout, store.clock, std::move(options));
+    SalesExport sales;
     Announcer announcer(
-        [&screen](const Event& event) { screen.show(event); }, translate,
+        sales.before([&screen](const Event& event) { screen.show(event); }), translate,
         {store.business, store.dialogs});
+    sales.begin(store, announcer);
     if (const Result<> loaded =
             load_systems(store.systems, store.till, store.settings, store.places);
         !loaded) {
@@ -172,6 +211,7 @@ int run_screen(Store& store, int signals) {
         session.interrupt();
     };
     handlers.tick = [&] {
+        sales.work();
         screen.tick(session);
         screen.prompt(session);
     };

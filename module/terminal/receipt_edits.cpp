@@ -18,6 +18,12 @@ Error frozen() {
     return wrong(tr("в чеке уже есть оплата: сначала отмените ее, потом меняйте товары"));
 }
 
+Result<> check_editable(const till::Receipt& receipt) {
+    if (has_money(receipt)) return frozen();
+    if (receipt.sale_uid.empty()) return Done{};
+    return wrong(tr("товары в чеке возврата берутся из чека продажи и не меняются"));
+}
+
 bool too_large(const Money& sum) {
     return sum.minor() > kLineMinorMax;
 }
@@ -74,7 +80,7 @@ void recount_change(till::Receipt& receipt) {
 }  // namespace
 
 Result<> add_item(till::Receipt& receipt, const Item& item, const LineLimits& limits) {
-    if (has_money(receipt)) return frozen();
+    if (const Result<> editable = check_editable(receipt); !editable) return editable;
     if (receipt.lines.size() >= kLinesMax) {
         return wrong(tr("в чеке не может быть больше %1 строк", kLinesMax));
     }
@@ -102,7 +108,7 @@ Result<> add_item(till::Receipt& receipt, const Item& item, const LineLimits& li
 }
 
 Result<> remove_line(till::Receipt& receipt, int index) {
-    if (has_money(receipt)) return frozen();
+    if (const Result<> editable = check_editable(receipt); !editable) return editable;
     const auto line = std::find_if(
         receipt.lines.begin(), receipt.lines.end(),
         [index](const till::Line& each) { return each.index == index && !each.removed; });
@@ -115,6 +121,13 @@ bool has_money(const till::Receipt& receipt) {
     return std::any_of(
         receipt.payments.begin(), receipt.payments.end(),
         [](const till::Payment& each) { return each.state == till::PaymentState::Processed; });
+}
+
+const till::Payment* last_with_money(const till::Receipt& receipt) {
+    const auto found = std::find_if(
+        receipt.payments.rbegin(), receipt.payments.rend(),
+        [](const till::Payment& each) { return each.state == till::PaymentState::Processed; });
+    return found == receipt.payments.rend() ? nullptr : &*found;
 }
 
 bool has_lines(const till::Receipt& receipt) {
@@ -134,6 +147,10 @@ Result<Money> payable(
     if (!wish) return due;
     if (!wish->is_positive()) return wrong(tr("сумма оплаты должна быть больше нуля"));
     if (too_large(*wish)) return wrong(tr("сумма оплаты слишком велика"));
+    const bool is_sale = receipt.type == core::ReceiptType::Sale;
+    if (due < *wish && !is_sale) {
+        return wrong(tr("сумма %1 больше остатка возврата %2", wish->str(), due.str()));
+    }
     const bool is_cash = type.kind == core::PaymentKind::Cash && type.system.empty();
     if (due < *wish && !is_cash) {
         return wrong(tr(
@@ -154,6 +171,9 @@ void cancel_payment(till::Receipt& receipt, int number) {
     if (payment == nullptr) return;
     payment->state = till::PaymentState::Cancelled;
     recount_change(receipt);
+    if (receipt.state == till::ReceiptState::Closed && !has_money(receipt)) {
+        receipt.state = till::ReceiptState::Annulled;
+    }
 }
 
 }  // namespace linuxcash::terminal

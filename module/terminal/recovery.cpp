@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/recovery.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "terminal/documents.h"
+#include "terminal/receipt_edits.h"
+#include "terminal/recovery_texts.h"
 
 namespace linuxcash::terminal {
 
@@ -15,6 +17,10 @@ using host::Level;
 
 Approval approval_of(const Money& sum, const host::Unclaimed& entry) {
     return {sum, entry.gateway_id, entry.slip, entry.report_info, std::nullopt};
+}
+
+bool takes_back(OperationKind kind) {
+    return kind == OperationKind::Undo || kind == OperationKind::RefundUndo;
 }
 
 }  // namespace
@@ -38,16 +44,19 @@ void Recovery::collect() {
             tr("список незавершенных операций не прочитан: %1", operations.error().text));
         return;
     }
-    // Undos first: what they take back is no payment any more.
+    // By the time of the strangers the till's own operations have been handled; undos come first:
+    // what they take back stands nowhere any more.
+    std::deque<Step> strangers = std::exchange(steps_, {});
     for (const till::Operation& operation : *operations) {
         known_.insert(operation.id);
-        if (operation.kind != OperationKind::Undo) continue;
+        if (!takes_back(operation.kind)) continue;
         steps_.emplace_back([this, operation] { resume_undo(operation); });
     }
     for (const till::Operation& operation : *operations) {
-        if (operation.kind != OperationKind::Pay) continue;
-        steps_.emplace_back([this, operation] { resume_pay(operation); });
+        if (takes_back(operation.kind)) continue;
+        steps_.emplace_back([this, operation] { resume_move(operation); });
     }
+    std::move(strangers.begin(), strangers.end(), std::back_inserter(steps_));
 }
 
 void Recovery::collect_unclaimed(PaymentSystems::System& system) {
@@ -61,9 +70,9 @@ void Recovery::collect_unclaimed(PaymentSystems::System& system) {
     }
     for (const host::Unclaimed& entry : *list) {
         unclaimed_[entry.operation] = entry;
-        // By then the till's own operations are known, and were handled.
-        const auto ask = [this, name = system.name, entry] { resume_stranger(name, entry); };
-        if (entry.kind == "pay") steps_.emplace_back(ask);
+        const bool moves = entry.kind == "pay" || entry.kind == "refund";
+        if (!moves) continue;
+        steps_.emplace_back([this, name = system.name, entry] { resume_stranger(name, entry); });
     }
 }
 
@@ -74,6 +83,8 @@ void Recovery::next() {
         step();
     }
     if (parts_.dialogue.running() || !done_) return;
+    look_at_receipts();
+    drop_empty_refund();
     std::exchange(done_, nullptr)();
 }
 
@@ -87,213 +98,194 @@ void Recovery::notice(Level level, const Text& text, const till::Operation& oper
     parts_.announcer.notice(std::move(event));
 }
 
-Result<std::optional<till::Receipt>> Recovery::receipt_of(const std::string& uid) {
-    const till::Receipt* open = parts_.desk.receipt();
-    if (open != nullptr && open->uid == uid) return std::optional<till::Receipt>(*open);
-    return parts_.till.receipt_by_uid(uid);
+// ---- Receipts ----
+
+// An annulment, or the cancel of a refund, that was cut off between two payments.
+void Recovery::look_at_receipts() {
+    if (!parts_.desk.shift()) return;
+    const Result<std::vector<till::Receipt>> receipts =
+        parts_.till.receipts_of_shift(parts_.desk.shift()->number);
+    if (!receipts) return;
+    for (const till::Receipt& receipt : *receipts) {
+        const bool half =
+            receipt.state == till::ReceiptState::Closed && receipt.due().is_positive();
+        if (!half) continue;
+        parts_.announcer.notice(Level::Error, recovery_texts::half_annulled(receipt), "till");
+    }
+}
+
+// A refund is one command: when nothing of it was given, it did not happen. What is still in doubt,
+// and what was meant to stay open, stays.
+void Recovery::drop_empty_refund() {
+    const till::Receipt* refund = parts_.desk.receipt();
+    const bool empty = refund != nullptr && refund->type == core::ReceiptType::Refund
+                       && !refund->sale_uid.empty() && !refund->held && !has_money(*refund);
+    if (!empty) return;
+    const Result<std::vector<till::Operation>> operations = parts_.till.open_operations();
+    const bool in_doubt =
+        !operations
+        || std::any_of(operations->begin(), operations->end(), [refund](const auto& each) {
+               return each.receipt_uid == refund->uid && !each.word;
+           });
+    if (in_doubt) return;
+    const Text text =
+        tr("Прерванный возврат не состоялся, чек возврата %1 аннулирован", refund->number);
+    if (const Result<> ended = parts_.desk.end(till::ReceiptState::Annulled); !ended) return;
+    parts_.announcer.notice(Level::Warning, text, "till");
+    parts_.desk.emit_receipt();
 }
 
 // ---- Undos ----
 
-bool Recovery::stands_in_closed_receipt(const till::Operation& undo) {
-    const Result<std::optional<till::Receipt>> receipt = receipt_of(undo.receipt_uid);
-    if (!receipt || !*receipt || (*receipt)->state != till::ReceiptState::Closed) return false;
+// An undo of a payment that stands in a closed receipt: somebody is annulling it.
+void Recovery::take_up_annulled(const till::Operation& undo) {
+    Result<std::optional<till::Receipt>> receipt = parts_.operations.receipt_of(undo.receipt_uid);
+    if (!receipt || !*receipt || (*receipt)->state != till::ReceiptState::Closed) return;
     const till::Payment* payment = (*receipt)->payment(undo.payment);
-    return payment != nullptr && payment->state == till::PaymentState::Processed;
+    if (payment == nullptr || payment->state != till::PaymentState::Processed) return;
+    parts_.desk.take_up(std::move(**receipt));
 }
 
 void Recovery::resume_undo(const till::Operation& undo) {
     if (undo.word) return parts_.desk.record_word({undo.system, {undo.id, *undo.word}});
-    if (stands_in_closed_receipt(undo)) {
-        // The goods have gone with that payment: the wish to undo it is over.
-        return parts_.desk.record_word({undo.system, {undo.id, Settled::Undone}});
-    }
     if (const auto instance = parts_.systems.instance(undo.system); !instance) {
         return notice(
-            Level::Error,
-            tr("Отмена оплаты в чеке %1 не завершена: %2", undo.receipt_number,
-               instance.error().text),
-            undo);
+            Level::Error, recovery_texts::undo_not_finished(undo, instance.error().text), undo);
     }
+    take_up_annulled(undo);
     // The same id: the module goes on with it, or replays its end, or begins what the cashier had
     // asked for.
-    parts_.payments.run_undo(undo, true, [this, undo](const Result<host::Finished>& end) {
+    parts_.operations.run(undo, true, [this, undo](const Result<host::Finished>& end) {
         undo_ended(undo, end);
+        parts_.desk.put_down();
         next();
     });
 }
 
 void Recovery::undo_ended(const till::Operation& undo, const Result<host::Finished>& end) {
-    const till::Receipt* open = parts_.desk.receipt();
-    const bool in_open_receipt =
-        open != nullptr && open->uid == undo.receipt_uid && undo.payment != 0;
-    const bool back = Payments::took_back(end);
-    if (in_open_receipt) {
-        parts_.payments.record_undo(undo, end);
-    } else if (back) {
-        parts_.desk.record_word({undo.system, {undo.id, Settled::Kept}});
-        const Result<till::Operation> target = parts_.till.operation(*undo.target);
-        if (target && !target->word) {
-            parts_.desk.record_word({undo.system, {*undo.target, Settled::Undone}});
-        }
-    } else if (end) {
-        parts_.desk.record_word({undo.system, {undo.id, Settled::Undone}});
+    record_undo(undo, end);
+    if (!Undos::took_back(end)) {
+        return notice(Level::Error, recovery_texts::undo_failed(undo), undo);
     }
-    if (back) {
-        ended_.insert(*undo.target);
-        notice(
-            Level::Warning,
-            tr("Отмена оплаты после перезапуска выполнена, чек %1", undo.receipt_number), undo);
-    } else {
-        notice(
-            Level::Error,
-            tr("Отмена оплаты после перезапуска не удалась, чек %1", undo.receipt_number), undo);
-    }
+    ended_.insert(*undo.target);
+    notice(Level::Warning, recovery_texts::undo_done(undo), undo);
 }
 
-// ---- Payments ----
+void Recovery::record_undo(const till::Operation& undo, const Result<host::Finished>& end) {
+    const till::Receipt* at_hand = parts_.desk.receipt();
+    const bool stands_there =
+        at_hand != nullptr && at_hand->uid == undo.receipt_uid && undo.payment != 0;
+    if (stands_there) return parts_.undos.record(undo, end);
+    if (!Undos::took_back(end)) {
+        if (end) parts_.desk.record_word({undo.system, {undo.id, Settled::Undone}});
+        return;
+    }
+    parts_.desk.record_word({undo.system, {undo.id, Settled::Kept}});
+    const Result<till::Operation> target = parts_.till.operation(*undo.target);
+    if (!target || target->word) return;
+    parts_.desk.record_word({undo.system, {*undo.target, Settled::Undone}});
+}
 
-void Recovery::resume_pay(const till::Operation& pay) {
-    if (ended_.contains(pay.id)) return;
-    if (const auto instance = parts_.systems.instance(pay.system); !instance) {
+// ---- Payments and refunds ----
+
+void Recovery::resume_move(const till::Operation& move) {
+    if (ended_.contains(move.id)) return;
+    if (const auto instance = parts_.systems.instance(move.system); !instance) {
         return notice(
-            Level::Error,
-            tr("Исход оплаты в чеке %1 неизвестен, не платите еще раз: %2", pay.receipt_number,
-               instance.error().text),
-            pay);
+            Level::Error, recovery_texts::still_unknown(move, instance.error().text), move);
     }
-    if (pay.word == Settled::Kept) {
-        return parts_.desk.record_word({pay.system, {pay.id, Settled::Kept}});
+    if (move.word == Settled::Kept) {
+        return parts_.desk.record_word({move.system, {move.id, Settled::Kept}});
     }
-    if (unread_.contains(pay.system)) return;  // said already; nothing may be concluded
-    const auto entry = unclaimed_.find(pay.id);
+    if (unread_.contains(move.system)) return;  // said already; nothing may be concluded
+    const auto entry = unclaimed_.find(move.id);
     if (entry == unclaimed_.end()) {
         // The module knows of no money: it never began, or ended without any.
-        return settle_undone(pay, "");
+        return settle_undone(move, "");
     }
     const host::Unclaimed& known = entry->second;
-    if (!known.outcome) return attach(pay);
-    if (*known.outcome != host::Outcome::Approved) return settle_undone(pay, known.text);
-    if (pay.word || known.sum != pay.sum) return take_back(pay);
-    claim(pay, approval_of(pay.sum, known));
+    if (!known.outcome) return attach(move);
+    if (*known.outcome != host::Outcome::Approved) return settle_undone(move, known.text);
+    if (move.word || known.sum != move.sum) return take_back(move);
+    claim(move, approval_of(move.sum, known));
 }
 
-void Recovery::settle_undone(const till::Operation& pay, const std::string& text) {
-    parts_.desk.record_word({pay.system, {pay.id, Settled::Undone}});
-    if (pay.word) return;
-    notice(
-        Level::Warning,
-        text.empty() ? tr("Прерванная оплата не состоялась, чек %1", pay.receipt_number)
-                     : tr("Прерванная оплата в чеке %1: %2", pay.receipt_number, text),
-        pay);
+void Recovery::settle_undone(const till::Operation& move, const std::string& text) {
+    parts_.desk.record_word({move.system, {move.id, Settled::Undone}});
+    if (move.word) return;
+    notice(Level::Warning, recovery_texts::did_not_happen(move, text), move);
 }
 
 // The module has an operation that the till knows nothing of, or ended long ago.
 void Recovery::resume_stranger(const std::string& system, const host::Unclaimed& entry) {
     if (known_.contains(entry.operation) || ended_.contains(entry.operation)) return;
-    till::Operation pay;
-    pay.id = entry.operation;
-    pay.system = system;
-    pay.valutcode = entry.type;
-    pay.sum = entry.sum.value_or(Money());
-    pay.receipt_uid = entry.receipt_uid;
-    pay.receipt_number = entry.receipt_number;
+    till::Operation move;
+    move.id = entry.operation;
+    move.kind = entry.kind == "refund" ? OperationKind::Refund : OperationKind::Pay;
+    move.system = system;
+    move.valutcode = entry.type;
+    move.sum = entry.sum.value_or(Money());
+    move.receipt_uid = entry.receipt_uid;
+    move.receipt_number = entry.receipt_number;
     const Result<till::Operation> ended = parts_.till.operation(entry.operation);
-    if (ended) return resume_pay(*ended);
-    const Result<std::optional<till::Receipt>> receipt = receipt_of(entry.receipt_uid);
+    if (ended) return resume_move(*ended);
+    const Result<std::optional<till::Receipt>> receipt =
+        parts_.operations.receipt_of(entry.receipt_uid);
     const bool ours = receipt && *receipt && entry.sum;
-    if (!ours) {
-        return notice(
-            Level::Error,
-            tr("Есть оплата неизвестного чека %1 на %2: решите, что с ней делать",
-               entry.receipt_number, pay.sum.str()),
-            pay);
+    // Which payment a refund gives back only the till knew.
+    if (!ours || move.kind == OperationKind::Refund) {
+        return notice(Level::Error, recovery_texts::of_unknown_receipt(move), move);
     }
-    if (const Result<> stored = parts_.till.begin_operation(pay); !stored) {
+    if (const Result<> stored = parts_.till.begin_operation(move); !stored) {
         return parts_.announcer.error(tr("операция модуля не записана: %1", stored.error().text));
     }
-    resume_pay(pay);
+    resume_move(move);
 }
 
 // It still runs: follow it to its end.
-void Recovery::attach(const till::Operation& pay) {
-    const Result<std::optional<till::Receipt>> receipt = receipt_of(pay.receipt_uid);
-    Result<host::Instance*> instance = parts_.systems.instance(pay.system);
-    if (!instance || !receipt || !*receipt) {
-        return notice(
-            Level::Error, tr("Оплата неизвестного чека %1 еще выполняется", pay.receipt_number),
-            pay);
+void Recovery::attach(const till::Operation& move) {
+    const Result<std::optional<till::Receipt>> receipt =
+        parts_.operations.receipt_of(move.receipt_uid);
+    if (!receipt || !*receipt) {
+        return notice(Level::Error, recovery_texts::runs_for_unknown_receipt(move), move);
     }
-    notice(
-        Level::Warning, tr("Оплата проверяется после перезапуска, чек %1", pay.receipt_number),
-        pay);
-    host::PayRequest request;
-    static_cast<host::Request&>(request) = parts_.payments.request_of(pay, false);
-    request.sum = pay.sum;
-    Result<host::Conversation> conversation = (*instance)->pay(request);
-    if (!conversation) {
-        return notice(
-            Level::Error,
-            tr("Исход оплаты в чеке %1 неизвестен, не платите еще раз: %2", pay.receipt_number,
-               conversation.error().text),
-            pay);
-    }
-    parts_.dialogue.start(
-        std::move(*conversation), {parts_.systems.find(pay.system)->title, pay.receipt_uid},
-        [this, pay](const Result<host::Finished>& end) {
-            attached_ended(pay, end);
-            next();
-        });
+    notice(Level::Warning, recovery_texts::is_followed(move), move);
+    parts_.operations.run(move, false, [this, move](const Result<host::Finished>& end) {
+        attached_ended(move, end);
+        next();
+    });
 }
 
-void Recovery::attached_ended(const till::Operation& pay, const Result<host::Finished>& end) {
+void Recovery::attached_ended(const till::Operation& move, const Result<host::Finished>& end) {
     if (!end) {
-        return notice(
-            Level::Error,
-            tr("Исход оплаты в чеке %1 неизвестен, не платите еще раз: %2", pay.receipt_number,
-               end.error().text),
-            pay);
+        return notice(Level::Error, recovery_texts::still_unknown(move, end.error().text), move);
     }
-    if (end->outcome != host::Outcome::Approved) return settle_undone(pay, end->text);
-    if (pay.word || end->sum != pay.sum) return take_back(pay);
-    claim(pay, {pay.sum, end->gateway_id, end->slip, end->report_info, end->note});
+    if (end->outcome != host::Outcome::Approved) return settle_undone(move, end->text);
+    if (move.word || end->sum != move.sum) return take_back(move);
+    claim(move, terminal::approval_of(move, *end));
 }
 
-bool Recovery::fits_open_receipt(const till::Operation& pay, const Money& sum) const {
+bool Recovery::fits_open_receipt(const till::Operation& move, const Money& sum) const {
     const till::Receipt* open = parts_.desk.receipt();
-    if (open == nullptr || open->uid != pay.receipt_uid) return false;
+    if (open == nullptr || open->uid != move.receipt_uid) return false;
     return sum.currency() == open->currency && !(open->due() < sum);
 }
 
-void Recovery::claim(const till::Operation& pay, const Approval& approval) {
-    if (!fits_open_receipt(pay, approval.sum)) return take_back(pay);
-    parts_.payments.record_approved(pay, approval);
-    notice(
-        Level::Info,
-        tr("Прерванная оплата прошла и стоит в чеке %1: %2", pay.receipt_number, pay.sum.str()),
-        pay);
+void Recovery::claim(const till::Operation& move, const Approval& approval) {
+    if (!fits_open_receipt(move, approval.sum)) return take_back(move);
+    parts_.operations.record_approved(move, approval);
+    notice(Level::Info, recovery_texts::claimed(move), move);
 }
 
 // Money for a receipt that has no place for it any more.
-void Recovery::take_back(const till::Operation& pay) {
-    const Result<OperationId> id = parts_.new_id();
-    if (!id) return parts_.announcer.error(id.error().text);
-    till::Operation undo = pay;
-    undo.id = *id;
-    undo.kind = OperationKind::Undo;
-    undo.payment = 0;
-    undo.target = pay.id;
-    undo.word.reset();
-    if (const Result<> stored = parts_.till.begin_operation(undo); !stored) {
+void Recovery::take_back(const till::Operation& move) {
+    const Result<till::Operation> undo = parts_.operations.store(Undos::undo_of(move));
+    if (!undo) {
         return parts_.announcer.error(
-            tr("отмена не начата, она не записана: %1", stored.error().text));
+            tr("отмена не начата, она не записана: %1", undo.error().text));
     }
-    notice(
-        Level::Warning,
-        tr("Оплата прошла после закрытия чека %1 и отменяется: %2", pay.receipt_number,
-           pay.sum.str()),
-        pay);
-    parts_.payments.run_undo(undo, true, [this, undo](const Result<host::Finished>& end) {
+    notice(Level::Warning, recovery_texts::is_taken_back(move), move);
+    parts_.operations.run(*undo, true, [this, undo = *undo](const Result<host::Finished>& end) {
         undo_ended(undo, end);
         next();
     });

@@ -5,6 +5,8 @@
 #include <ctime>
 #include <utility>
 
+#include "terminal/refund_plan.h"
+
 namespace linuxcash::terminal {
 
 namespace {
@@ -50,27 +52,40 @@ std::string Register::today() const {
     return text.data();
 }
 
+void Register::login(const std::string& cashier) {
+    cashier_ = cashier;
+    next_sale_.reset();
+}
+
 Result<> Register::open_shift() {
     if (cashier_.empty()) return wrong(tr("кассир не зарегистрирован: выполните вход"));
     Result<till::Shift> shift = parts_.till.open_shift(today(), cashier_, parts_.clock.wall_ms());
     if (!shift) return shift.error();
     shift_ = std::move(*shift);
+    next_sale_.reset();
     parts_.announcer.log(tr("Смена открыта: %1", shift_->number));
     return Done{};
 }
 
-Result<> Register::close_shift() {
+Result<> Register::may_close_shift() const {
     if (receipt_) {
         return wrong(tr("есть открытый чек %1: закройте или аннулируйте его", receipt_->number));
     }
+    if (!shift_ || !shift_->open) return wrong(tr("смена не открыта"));
+    return Done{};
+}
+
+Result<> Register::close_shift() {
+    if (const Result<> allowed = may_close_shift(); !allowed) return allowed;
     Result<till::Shift> shift = parts_.till.close_shift(parts_.clock.wall_ms());
     if (!shift) return shift.error();
     shift_ = std::move(*shift);
+    next_sale_.reset();
     parts_.announcer.log(tr("Смена закрыта: %1", shift_->number));
     return Done{};
 }
 
-Result<till::Receipt> Register::new_sale() {
+Result<till::Receipt> Register::new_receipt(core::ReceiptType type) {
     if (cashier_.empty()) return wrong(tr("кассир не зарегистрирован: выполните вход"));
     if (!shift_ || !shift_->open) return wrong(tr("смена не открыта: откройте смену"));
     const Result<OperationId> uid = parts_.new_id();
@@ -80,6 +95,7 @@ Result<till::Receipt> Register::new_sale() {
     till::Receipt receipt;
     receipt.uid = uid->hex();
     receipt.number = *number;
+    receipt.type = type;
     receipt.shift = shift_->number;
     receipt.desk = parts_.settings.desk;
     receipt.cashier = cashier_;
@@ -89,17 +105,60 @@ Result<till::Receipt> Register::new_sale() {
     return receipt;
 }
 
+Result<till::Receipt> Register::receipt_or_next_sale() {
+    if (receipt_) return *receipt_;
+    if (next_sale_) return *next_sale_;
+    Result<till::Receipt> sale = new_receipt(core::ReceiptType::Sale);
+    if (sale) next_sale_ = *sale;
+    return sale;
+}
+
 Result<> Register::edit(const Edit& edit) {
-    Result<till::Receipt> changed = receipt_ ? Result<till::Receipt>(*receipt_) : new_sale();
+    Result<till::Receipt> changed = receipt_or_next_sale();
     if (!changed) return changed.error();
     const bool is_new = !receipt_;
     if (const Result<> edited = edit(*changed); !edited) return edited.error();
     ++changed->revision;
     if (const Result<> stored = store(*changed); !stored) return stored.error();
     receipt_ = std::move(*changed);
+    next_sale_.reset();
     if (is_new) parts_.announcer.log(tr("Открыт чек продажи: %1", receipt_->number));
     if (!quiet_) emit_receipt();
     return Done{};
+}
+
+Result<> Register::open_refund(const Edit& fill) {
+    if (receipt_) {
+        return wrong(tr("есть открытый чек %1: закройте или аннулируйте его", receipt_->number));
+    }
+    Result<till::Receipt> refund = new_receipt(core::ReceiptType::Refund);
+    if (!refund) return refund.error();
+    if (const Result<> filled = fill(*refund); !filled) return filled;
+    ++refund->revision;
+    if (const Result<> stored = store(*refund); !stored) return stored;
+    receipt_ = std::move(*refund);
+    next_sale_.reset();
+    parts_.announcer.log(tr("Открыт чек возврата: %1", receipt_->number));
+    if (!quiet_) emit_receipt();
+    return Done{};
+}
+
+void Register::take_up(till::Receipt closed) {
+    aside_ = std::move(receipt_);
+    receipt_ = std::move(closed);
+}
+
+void Register::put_down() {
+    if (receipt_ && receipt_->state == till::ReceiptState::Open) return;
+    // Words that the disk did not take now are found out again at the next start: their operations
+    // are still open in the till.
+    if (receipt_ && !unsaved_.empty() && !store(*receipt_)) unsaved_.clear();
+    if (receipt_) remember(*receipt_);
+    receipt_ = std::exchange(aside_, std::nullopt);
+}
+
+void Register::remember(const till::Receipt& ended) {
+    if (!last_ || last_->number <= ended.number) last_ = ended;
 }
 
 void Register::record(const std::function<void(till::Receipt&)>& edit, const ModuleWord& word) {
@@ -118,10 +177,36 @@ Result<> Register::store(const till::Receipt& receipt) {
     words.reserve(unsaved_.size());
     for (const ModuleWord& each : unsaved_)
         words.push_back(each.word);
-    if (const Result<> saved = parts_.till.save(receipt, words); !saved) return saved.error();
+    Result<std::optional<till::Receipt>> sale = changed_sale(receipt);
+    if (!sale) return sale.error();
+    std::vector<till::Receipt> together{receipt};
+    if (*sale) together.push_back(**sale);
+    if (const Result<> saved = parts_.till.save_together(together, words); !saved) {
+        return saved.error();
+    }
     for (const ModuleWord& each : std::exchange(unsaved_, {}))
         say(each);
+    if (*sale && !quiet_) parts_.announcer.emit(ReceiptEvent{**sale});
     return Done{};
+}
+
+Result<std::optional<till::Receipt>> Register::changed_sale(const till::Receipt& refund) {
+    if (refund.sale_uid.empty() || refund.state == till::ReceiptState::Open) {
+        return std::optional<till::Receipt>();
+    }
+    Result<std::optional<till::Receipt>> sale = parts_.till.receipt_by_uid(refund.sale_uid);
+    if (!sale || !*sale) return sale;
+    Result<std::vector<till::Receipt>> refunds = parts_.till.refunds_of(refund.sale_uid);
+    if (!refunds) return refunds.error();
+    std::erase_if(*refunds, [&refund](const till::Receipt& each) {
+        return each.uid == refund.uid || each.state != till::ReceiptState::Closed;
+    });
+    if (refund.state == till::ReceiptState::Closed) refunds->push_back(refund);
+    till::Receipt marked = **sale;
+    mark_refunded(marked, *refunds);
+    if (marked == **sale) return std::optional<till::Receipt>();
+    ++marked.revision;
+    return std::optional<till::Receipt>(std::move(marked));
 }
 
 Result<> Register::store_rest() {

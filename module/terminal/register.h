@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The register's memory: cashier, shift, the open receipt, and the words owed to modules. What has
-// happened to money is true in memory at once and stored at the first chance; everything else
+// The register's memory: cashier, shift, the receipt at hand, and the words owed to modules. What
+// has happened to money is true in memory at once and stored at the first chance; everything else
 // happens only when it is stored. One thread.
 #pragma once
 
@@ -45,18 +45,31 @@ public:
     // Reads the shift and the open receipt back.
     [[nodiscard]] Result<> restore();
 
-    void login(const std::string& cashier) { cashier_ = cashier; }
+    void login(const std::string& cashier);
     [[nodiscard]] Result<> open_shift();
+    // Whether close_shift() would say no, and why.
+    [[nodiscard]] Result<> may_close_shift() const;
     [[nodiscard]] Result<> close_shift();
 
-    // nullptr: none is open.
+    // The open receipt, or the closed one that was taken up. nullptr: there is none.
     [[nodiscard]] const till::Receipt* receipt() const { return receipt_ ? &*receipt_ : nullptr; }
     [[nodiscard]] const std::optional<till::Shift>& shift() const { return shift_; }
     [[nodiscard]] const std::string& cashier() const { return cashier_; }
+    [[nodiscard]] Currency currency() const { return parts_.settings.currency; }
 
     // Changes the open receipt, or a new sale when none is open; nothing happens when it cannot be
     // stored.
     [[nodiscard]] Result<> edit(const Edit& edit);
+    // The receipt that edit() would change: the one at hand, or the next sale with its name and
+    // number, which is stored by the first edit.
+    [[nodiscard]] Result<till::Receipt> receipt_or_next_sale();
+    // Opens a refund receipt. InvalidInput: one is open already, no cashier, no shift.
+    [[nodiscard]] Result<> open_refund(const Edit& fill);
+
+    // Takes a closed receipt up: its payments can be taken back as those of an open one; an open
+    // receipt waits aside.
+    void take_up(till::Receipt closed);
+    void put_down();
 
     // Money has moved: `edit` is true from now on. The receipt and our word are stored in one
     // commit, and then the module hears the word. When storing fails it is said, and tried again
@@ -67,7 +80,7 @@ public:
     // Something that the till must keep is not stored yet: nothing may be begun on top of it.
     [[nodiscard]] Result<> store_rest();
 
-    // Ends the open receipt. Nothing happens when it cannot be stored.
+    // Ends the receipt at hand. Nothing happens when it cannot be stored.
     [[nodiscard]] Result<> end(till::ReceiptState state);
 
     // Tells the open receipt, or the last one of this shift.
@@ -77,9 +90,13 @@ public:
     void set_quiet(bool quiet) { quiet_ = quiet; }
 
 private:
-    [[nodiscard]] Result<till::Receipt> new_sale();
-    // Stores the receipt with all words that wait, and says them.
+    [[nodiscard]] Result<till::Receipt> new_receipt(core::ReceiptType type);
+    // Stores the receipt with all words that wait, and says them. A refund that has ended is stored
+    // with its sale, whose payments know from then on that they were given back.
     [[nodiscard]] Result<> store(const till::Receipt& receipt);
+    // The sale of a refund as it stands once `refund` is stored; nullopt when nothing changes.
+    [[nodiscard]] Result<std::optional<till::Receipt>> changed_sale(const till::Receipt& refund);
+    void remember(const till::Receipt& ended);
     void say(const ModuleWord& word);
     [[nodiscard]] std::string today() const;
 
@@ -87,6 +104,8 @@ private:
     std::string cashier_;
     std::optional<till::Shift> shift_;
     std::optional<till::Receipt> receipt_;
+    std::optional<till::Receipt> aside_;  // the open one while a closed one is taken up
+    std::optional<till::Receipt> next_sale_;  // not stored yet
     std::optional<till::Receipt> last_;  // the one that ended last
     std::vector<ModuleWord> unsaved_;  // words of changes that are not stored yet
     bool quiet_ = false;

@@ -6,6 +6,7 @@
 
 #include "base/printable.h"
 #include "qr/qr_code.h"
+#include "terminal/receipt_edits.h"
 #include "terminal/screen_command.h"
 
 namespace linuxcash::terminal {
@@ -322,6 +323,21 @@ void Screen::on(const NoticeEvent& notice) {
 
 void Screen::on(const ErrorEvent& error) {
     print_foreign(error.text, "! ");
+}
+
+void Screen::on(const SaleRestEvent& event) {
+    print(tr("Чек продажи %1, осталось вернуть:", event.sale.number));
+    for (const LineRest& rest : event.rest.lines) {
+        if (rest.thousandths <= 0) continue;
+        const Decimal quantity = Decimal(rest.thousandths, kQuantityPlacesMax).normalized();
+        out_ << "  " << right(std::to_string(rest.line.index), 3) << " "
+             << padded(rest.line.name, kNameWidth) << right(rest.line.price.str(), kSumWidth)
+             << " × " << padded(quantity.str(), 6) << right(rest.total.str(), kSumWidth) << "\n";
+    }
+    for (const PaymentRest& rest : event.rest.payments) {
+        out_ << "  " << right(std::to_string(rest.payment.valutcode), 4) << " "
+             << padded(rest.payment.name, kNameWidth) << right(rest.sum.str(), kSumWidth) << "\n";
+    }
 }
 
 }  // namespace linuxcash::terminal

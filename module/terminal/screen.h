@@ -55,6 +55,7 @@ private:
     void on(const PaymentTypesEvent& types);
     void on(const NoticeEvent& notice);
     void on(const ErrorEvent& error);
+    void on(const SaleRestEvent& sale);
 
     void print(const Text& text);
     // Text from outside: its line breaks stay, everything else that moves a cursor is written out.

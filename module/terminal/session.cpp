@@ -15,16 +15,6 @@ namespace {
 // Modules without a descriptor are looked at that often while something runs, and otherwise.
 constexpr int kLookBusyMs = 20;
 constexpr int kLookIdleMs = 500;
-// The age of what is owed grows without any event.
-constexpr int kQueueLookMs = 60'000;
-
-till::Payment const* last_with_money(const till::Receipt& receipt) {
-    const auto found = std::find_if(
-        receipt.payments.rbegin(), receipt.payments.rend(),
-        [](const till::Payment& each) { return each.state == till::PaymentState::Processed; });
-    return found == receipt.payments.rend() ? nullptr : &*found;
-}
-
 }  // namespace
 
 Session::Session(World world)
@@ -35,13 +25,24 @@ Session::Session(World world)
           {world_.till, world_.systems, world_.announcer, world_.clock, world_.settings,
            world_.new_id}),
       fiscal_(world_.announcer.translate()),
+      operations_(
+          {world_.till, world_.systems, world_.announcer, desk_, dialogue_, slips_, world_.new_id}),
+      undos_({world_.till, world_.announcer, desk_, operations_}),
+      closing_({world_.till, world_.announcer, desk_, slips_, fiscal_, undos_}),
+      give_backs_({world_.till, world_.systems, world_.announcer, desk_, operations_, undos_}),
       payments_(
-          {world_.till, world_.systems, world_.announcer, desk_, dialogue_, slips_, fiscal_,
+          {world_.till, world_.systems, world_.announcer, desk_, operations_, undos_, closing_,
+           give_backs_}),
+      refunds_({world_.till, world_.announcer, desk_, undos_, closing_, give_backs_}),
+      annulments_({world_.till, world_.announcer, desk_, slips_, undos_}),
+      offers_({world_.till, world_.systems, world_.announcer, desk_, give_backs_}),
+      reconciliation_(
+          {world_.till, world_.systems, world_.announcer, desk_, dialogue_, slips_, world_.clock,
            world_.new_id}),
+      cards_({world_.till, world_.systems, world_.announcer, desk_, dialogue_, world_.new_id}),
+      watch_({world_.systems, world_.announcer, slips_, world_.clock}, world_.settings),
       recovery_(
-          {world_.till, world_.systems, world_.announcer, desk_, dialogue_, payments_,
-           world_.new_id}),
-      queue_watch_(world_.settings.queue_count_warning, world_.settings.queue_days_warning) {
+          {world_.till, world_.systems, world_.announcer, desk_, dialogue_, operations_, undos_}) {
 }
 
 // ---- Start ----
@@ -51,10 +52,7 @@ Result<> Session::start() {
     for (const Text& warning : world_.settings.warnings) {
         world_.announcer.notice(host::Level::Warning, warning, "settings");
     }
-    for (const PaymentSystems::System* system : world_.systems.all()) {
-        if (system->trouble.empty()) continue;
-        world_.announcer.notice(host::Level::Warning, system->trouble, system->name);
-    }
+    watch_.tell_troubles();
     recovering_ = true;
     desk_.set_quiet(true);
     recovery_.run([this] { recovered(); });
@@ -63,32 +61,19 @@ Result<> Session::start() {
 
 void Session::recovered() {
     desk_.set_quiet(false);
-    pump_notices();
-    tell_queue();
+    watch_.pump();
+    watch_.tell_queue();
     const till::Receipt* receipt = desk_.receipt();
     if (receipt != nullptr) desk_.emit_receipt();
     if (desk_.shift() && desk_.shift()->open) desk_.emit_shift();
     slips_.print_owed();
-    const bool full = receipt != nullptr && has_money(*receipt) && is_paid(*receipt);
-    if (!full) {
+    const bool closes =
+        receipt != nullptr && !receipt->held && has_money(*receipt) && is_paid(*receipt);
+    if (!closes) {
         recovering_ = false;
         return;
     }
-    payments_.close([this](const FlowEnd&) { recovering_ = false; });
-}
-
-// The day begins with what is still owed, however little.
-void Session::tell_queue() {
-    const std::vector<host::Obligation> owed = obligations();
-    if (owed.empty()) return;
-    const auto oldest = std::max_element(
-        owed.begin(), owed.end(), [](const host::Obligation& left, const host::Obligation& right) {
-            return left.age_s < right.age_s;
-        });
-    world_.announcer.notice(
-        host::Level::Warning,
-        tr("Ждут отправки отмены и возвраты: %1, дольше всех %2 с", owed.size(), oldest->age_s),
-        "queue");
+    closing_.close([this](const FlowEnd&) { recovering_ = false; });
 }
 
 // ---- Input ----
@@ -178,8 +163,9 @@ void Session::finish(const FlowEnd& end) {
     world_.announcer.emit(std::move(event));
 }
 
-void Session::begin_flow() {
+FlowThen Session::begin_flow() {
     flowing_ = true;
+    return [this](const FlowEnd& end) { end_flow(end); };
 }
 
 void Session::end_flow(const FlowEnd& end) {
@@ -201,10 +187,25 @@ void Session::perform(const ShiftOpen&) {
     finish({});
 }
 
+// Each module says first whether its gateway booked the same; whatever comes out, the shift closes.
 void Session::perform(const ShiftClose&) {
-    if (const Result<> closed = desk_.close_shift(); !closed) return reject(closed.error().text);
-    desk_.emit_shift();
-    finish({});
+    if (const Result<> allowed = desk_.may_close_shift(); !allowed) {
+        return reject(allowed.error().text);
+    }
+    flowing_ = true;
+    reconciliation_.compare_all(
+        *desk_.shift(), [this](const FlowEnd& compared) { close_shift(compared); });
+}
+
+void Session::close_shift(const FlowEnd& compared) {
+    flowing_ = false;
+    if (const Result<> closed = desk_.close_shift(); !closed) {
+        reject(closed.error().text);
+    } else {
+        desk_.emit_shift();
+        finish(compared);
+    }
+    world_.announcer.set_id({});
 }
 
 void Session::perform(const Item& item) {
@@ -224,25 +225,13 @@ void Session::perform(const Storno& storno) {
     world_.announcer.log(tr("Сторно строки: %1", storno.index));
 }
 
-OfferedType Session::offer(const till::PaymentType& type) {
-    OfferedType offered{type, true, {}};
-    if (type.system.empty()) return offered;
-    const Result<host::Instance*> instance = world_.systems.instance(type.module());
-    if (!instance) {
-        offered.available = false;
-        offered.trouble = world_.announcer.say(instance.error().text);
-    }
-    return offered;
+void Session::perform(const PaymentTypes&) {
+    Result<std::vector<OfferedType>> types = offers_.list();
+    if (!types) return reject(types.error().text);
+    world_.announcer.emit(PaymentTypesEvent{std::move(*types)});
 }
 
-void Session::perform(const PaymentTypes&) {
-    const Result<std::vector<till::PaymentType>> types = world_.till.payment_types();
-    if (!types) return reject(types.error().text);
-    PaymentTypesEvent event;
-    for (const till::PaymentType& type : *types)
-        event.types.push_back(offer(type));
-    world_.announcer.emit(std::move(event));
-}
+// ---- Money ----
 
 void Session::perform(const Pay& pay) {
     if (desk_.receipt() == nullptr) return reject(tr("нет открытого чека: добавьте товар"));
@@ -253,8 +242,7 @@ void Session::perform(const Pay& pay) {
     }
     const Result<Money> sum = payable(*desk_.receipt(), *type, pay.sum);
     if (!sum) return reject(sum.error().text);
-    begin_flow();
-    payments_.pay(*type, *sum, [this](const FlowEnd& end) { end_flow(end); });
+    payments_.pay(*type, *sum, begin_flow());
 }
 
 void Session::perform(const Close&) {
@@ -263,8 +251,7 @@ void Session::perform(const Close&) {
     if (!is_paid(*receipt)) {
         return reject(tr("чек не оплачен, осталось %1", receipt->due().str()));
     }
-    begin_flow();
-    payments_.close([this](const FlowEnd& end) { end_flow(end); });
+    closing_.close(begin_flow());
 }
 
 void Session::perform(const PaymentCancel& cancel) {
@@ -275,58 +262,102 @@ void Session::perform(const PaymentCancel& cancel) {
     if (payment == nullptr || payment->state != till::PaymentState::Processed) {
         return reject(tr("в чеке нет такой оплаты"));
     }
-    begin_flow();
-    payments_.undo(payment->number, cancel.silent, [this](const FlowEnd& end) { end_flow(end); });
+    undos_.undo(payment->number, cancel.silent, begin_flow());
 }
 
-void Session::perform(const Annul&) {
-    if (desk_.receipt() == nullptr) return reject(tr("нет открытого чека"));
-    begin_flow();
-    payments_.undo_all([this](const FlowEnd& end) { annulled(end); });
+void Session::perform(const Annul& annul) {
+    const till::Receipt* open = desk_.receipt();
+    const bool of_open = !annul.receipt || (open != nullptr && open->number == *annul.receipt);
+    if (of_open && open == nullptr) return reject(tr("нет открытого чека"));
+    if (of_open) return annulments_.annul_open(begin_flow());
+    Result<till::Receipt> sale = annulments_.sale_to_annul(*annul.receipt);
+    if (!sale) return reject(sale.error().text);
+    annulments_.annul_closed(std::move(*sale), [then = begin_flow()](const FlowEnd& undone) {
+        FlowEnd end = undone;
+        const bool annulled = end.outcome == host::Outcome::Approved
+                              || (end.outcome == host::Outcome::Unknown && end.owed);
+        if (annulled) end.outcome = host::Outcome::Done;
+        then(end);
+    });
 }
 
-void Session::annulled(const FlowEnd& undone) {
-    FlowEnd end;
-    end.owed = undone.owed;
-    end.text = undone.text;
-    if (has_money(*desk_.receipt())) {
-        end.outcome = host::Outcome::Refused;
-        end.reason = undone.reason;
-        const Text why = tr("чек не аннулирован, оплата не отменена: %1", undone.text);
-        end.text = world_.announcer.say(why);
-        world_.announcer.tell(host::Level::Error, "", end.text);
-        return end_flow(end);
-    }
-    if (const Result<> ended = desk_.end(till::ReceiptState::Annulled); !ended) {
-        end.outcome = host::Outcome::Refused;
-        end.text = world_.announcer.say(ended.error().text);
-        world_.announcer.tell(host::Level::Error, "", end.text);
-        return end_flow(end);
-    }
-    desk_.emit_receipt();
-    end_flow(end);
+void Session::perform(const Refund& refund) {
+    Result<Refunds::Plan> plan = refunds_.plan(refund);
+    if (!plan) return reject(plan.error().text);
+    refunds_.refund(std::move(*plan), begin_flow());
 }
+
+void Session::perform(const RefundCancel& cancel) {
+    Result<till::Receipt> refund = annulments_.refund_to_cancel(cancel.receipt);
+    if (!refund) return reject(refund.error().text);
+    annulments_.annul_closed(std::move(*refund), begin_flow());
+}
+
+void Session::perform(const RefundLook& look) {
+    const Result<till::Receipt> sale = refunds_.sale_to_refund(look.receipt);
+    if (!sale) return reject(sale.error().text);
+    Result<SaleRest> rest = refunds_.rest_of_sale(*sale);
+    if (!rest) return reject(rest.error().text);
+    world_.announcer.emit(SaleRestEvent{*sale, std::move(*rest)});
+}
+
+void Session::perform(const ReturnOpen&) {
+    const Result<> opened = desk_.open_refund([](till::Receipt&) -> Result<> { return Done{}; });
+    if (!opened) reject(opened.error().text);
+}
+
+// ---- Comparisons, cards, keys ----
+
+void Session::perform(const Reconcile& reconcile) {
+    const Result<till::PaymentType> type = world_.till.payment_type(reconcile.valutcode);
+    if (!type) return reject(type.error().text);
+    const Result<host::Instance*> instance = world_.systems.instance(type->module());
+    if (!type->system.empty() && !instance) return reject(instance.error().text);
+    if (!world_.systems.has_operation(type->module(), "totals")) {
+        return reject(tr("у типа оплаты %1 нет сверки итогов", reconcile.valutcode));
+    }
+    const Result<till::Shift> shift = reconciliation_.shift_of(reconcile.shift);
+    if (!shift) return reject(shift.error().text);
+    reconciliation_.compare(*type, *shift, begin_flow());
+}
+
+void Session::perform(const RunAction& action) {
+    if (action.command != "COMMAND_CARD") {
+        return reject(
+            tr("команды действия %1 касса не знает: есть COMMAND_CARD", printable(action.command)));
+    }
+    const Result<till::PaymentType> type = cards_.type_of(action);
+    if (!type) return reject(type.error().text);
+    cards_.read(*type, begin_flow());
+}
+
+void Session::perform(const Key& key) {
+    const Result<till::Action> action = world_.till.action(key.key);
+    if (!action) return reject(action.error().text);
+    perform(RunAction{action->command, action->parameters});
+}
+
+void Session::perform(const CardRemove&) {
+    if (const Result<> removed = cards_.remove(); !removed) return reject(removed.error().text);
+    world_.announcer.log(tr("Карта убрана из чека"));
+}
+
+// ---- Queue and devices ----
 
 void Session::perform(const Queue&) {
-    world_.announcer.emit(QueueEvent{obligations()});
+    world_.announcer.emit(QueueEvent{watch_.obligations()});
 }
 
 void Session::perform(const QueuePush&) {
-    for (PaymentSystems::System* system : world_.systems.all()) {
-        if (!system->instance) continue;
-        const Result<> pushed = system->instance->push();
-        if (!pushed && pushed.error().code != ErrorCode::Unsupported) {
-            world_.announcer.notice(host::Level::Warning, pushed.error().text, system->name);
-        }
-    }
+    watch_.push();
     finish({});
 }
 
 void Session::perform(const State&) {
-    pump_notices();
+    watch_.pump();
     desk_.emit_receipt();
     desk_.emit_shift();
-    world_.announcer.emit(QueueEvent{obligations()});
+    world_.announcer.emit(QueueEvent{watch_.obligations()});
 }
 
 void Session::perform(const Wait& wait) {
@@ -345,66 +376,11 @@ void Session::perform(const Unavailable&) {
     reject(tr("эта версия кассы не умеет выполнять команду %1", word_));
 }
 
-// ---- Modules ----
-
-std::vector<host::Obligation> Session::obligations() {
-    std::vector<host::Obligation> all;
-    for (PaymentSystems::System* system : world_.systems.all()) {
-        if (!system->instance) continue;
-        Result<std::vector<host::Obligation>> list = system->instance->obligations();
-        if (!list) {
-            world_.announcer.notice(host::Level::Error, list.error().text, system->name);
-            continue;
-        }
-        for (host::Obligation& each : *list) {
-            if (each.system.empty()) each.system = system->name;
-            all.push_back(std::move(each));
-        }
-    }
-    return all;
-}
-
-void Session::on_notice(const PaymentSystems::System& system, const host::Notice& notice) {
-    NoticeEvent event;
-    event.level = notice.level;
-    event.text = notice.text;
-    event.source = system.name;
-    event.topic = notice.topic;
-    event.operation = notice.operation;
-    world_.announcer.notice(std::move(event));
-    if (notice.slip.kind() == json::Kind::Null) return;
-    const Result<core::slip::Slip> slip = read_slip(notice.slip);
-    if (slip) slips_.print({*slip, "", "receipt", false});
-}
-
-// Notices belong to no command, so they bear no id.
-void Session::pump_notices() {
-    constexpr int kNoticesPerPump = 64;
-    const json::Value id = world_.announcer.id();
-    world_.announcer.set_id({});
-    bool any = false;
-    for (PaymentSystems::System* system : world_.systems.all()) {
-        if (!system->instance) continue;
-        for (int pulled = 0; pulled < kNoticesPerPump; ++pulled) {
-            const std::optional<host::Notice> notice = system->instance->next_notice();
-            if (!notice) break;
-            on_notice(*system, *notice);
-            any = true;
-        }
-    }
-    const core::Millis now = world_.clock.monotonic();
-    if (any || !looked_at_ || now - *looked_at_ >= kQueueLookMs) {
-        looked_at_ = now;
-        for (const Text& text : queue_watch_.look(obligations(), world_.clock.wall_ms() / 1000)) {
-            world_.announcer.notice(host::Level::Warning, text, "queue");
-        }
-    }
-    world_.announcer.set_id(id);
-}
+// ---- Time ----
 
 void Session::pump() {
     dialogue_.pump();
-    pump_notices();
+    watch_.pump();
     if (waits_until_ && world_.clock.monotonic() >= *waits_until_) {
         waits_until_.reset();
         world_.announcer.set_id({});

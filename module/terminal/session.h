@@ -11,16 +11,26 @@
 
 #include "core/ports.h"
 #include "terminal/announcer.h"
+#include "terminal/annulments.h"
+#include "terminal/cards.h"
+#include "terminal/closing.h"
 #include "terminal/command.h"
 #include "terminal/dialogue.h"
 #include "terminal/fiscal.h"
+#include "terminal/flow.h"
+#include "terminal/give_backs.h"
+#include "terminal/module_watch.h"
+#include "terminal/offers.h"
+#include "terminal/operations.h"
 #include "terminal/payment_systems.h"
 #include "terminal/payments.h"
-#include "terminal/queue_watch.h"
+#include "terminal/reconciliation.h"
 #include "terminal/recovery.h"
+#include "terminal/refunds.h"
 #include "terminal/register.h"
 #include "terminal/settings.h"
 #include "terminal/slip_desk.h"
+#include "terminal/undos.h"
 #include "till/till.h"
 
 namespace linuxcash::terminal {
@@ -77,6 +87,14 @@ private:
     void perform(const Close& close);
     void perform(const PaymentCancel& cancel);
     void perform(const Annul& annul);
+    void perform(const Refund& refund);
+    void perform(const RefundCancel& cancel);
+    void perform(const RefundLook& look);
+    void perform(const ReturnOpen& open);
+    void perform(const Reconcile& reconcile);
+    void perform(const RunAction& action);
+    void perform(const Key& key);
+    void perform(const CardRemove& remove);
     void perform(const Queue& queue);
     void perform(const QueuePush& push);
     void perform(const State& state);
@@ -87,25 +105,30 @@ private:
 
     void run_waiting();
     void recovered();
-    void tell_queue();
-    void annulled(const FlowEnd& end);
-    void begin_flow();
+    void close_shift(const FlowEnd& compared);
+    // Begins the flow of the command under way; its end is told.
+    [[nodiscard]] FlowThen begin_flow();
     void end_flow(const FlowEnd& end);
     void reject(const Text& text);
     void finish(const FlowEnd& end);
-    void pump_notices();
-    void on_notice(const PaymentSystems::System& system, const host::Notice& notice);
-    [[nodiscard]] std::vector<host::Obligation> obligations();
-    [[nodiscard]] OfferedType offer(const till::PaymentType& type);
 
     World world_;
     SlipDesk slips_;
     Dialogue dialogue_;
     Register desk_;
     VirtualFiscalDevice fiscal_;
+    Operations operations_;
+    Undos undos_;
+    Closing closing_;
+    GiveBacks give_backs_;
     Payments payments_;
+    Refunds refunds_;
+    Annulments annulments_;
+    Offers offers_;
+    Reconciliation reconciliation_;
+    Cards cards_;
+    ModuleWatch watch_;
     Recovery recovery_;
-    QueueWatch queue_watch_;
 
     std::deque<Input> waiting_;
     std::string word_;  // of the command under way
@@ -114,7 +137,6 @@ private:
     bool input_over_ = false;
     bool ended_ = false;  // the end of the input has had its turn
     std::optional<core::Millis> waits_until_;
-    std::optional<core::Millis> looked_at_;  // when the queue was looked at last
 };
 
 }  // namespace linuxcash::terminal

@@ -25,7 +25,7 @@ Text SlipDesk::trouble() const {
     return {};
 }
 
-till::Printed SlipDesk::print(const PrintJob& job) {
+till::Slip SlipDesk::print(const PrintJob& job) {
     const bool works = state_ == PrinterState::Ok;
     till::Slip slip;
     slip.receipt_uid = job.receipt_uid;
@@ -48,7 +48,7 @@ till::Printed SlipDesk::print(const PrintJob& job) {
             "printer");
     }
     announcer_.emit(SlipEvent{slip, elements});
-    return slip.printed;
+    return slip;
 }
 
 void SlipDesk::set_state(PrinterState state) {

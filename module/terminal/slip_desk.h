@@ -26,8 +26,8 @@ public:
     // All must outlive the desk. `columns`: width of the paper in characters.
     SlipDesk(till::Till& till, Announcer& announcer, core::Clock& clock, int columns);
 
-    // Never fails: money does not hang on paper.
-    till::Printed print(const PrintJob& job);
+    // Never fails: money does not hang on paper. Gives the slip as it was kept.
+    till::Slip print(const PrintJob& job);
     // Coming back to Ok prints what is owed.
     void set_state(PrinterState state);
     // What is wrong with the printer; empty: nothing.

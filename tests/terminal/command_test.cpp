@@ -85,9 +85,67 @@ TEST(Command, reads_the_rest_of_the_commands) {
 }
 
 TEST(Command, knows_the_commands_that_this_version_cannot_carry_out) {
-    action_of<Unavailable>(R"({"do":"annul","receipt":17})");
+    action_of<Unavailable>(R"({"do":"report","name":"x"})");
     action_of<Unavailable>(R"({"do":"card","number":"9070000000001000","by":"scanner"})");
-    action_of<Unavailable>(R"({"do":"return-open"})");
+}
+
+TEST(Command, reads_a_refund_with_its_lines) {
+    const auto refund = action_of<Refund>(
+        R"({"do":"refund","receipt":17,"lines":[{"index":1,"quantity":"0.5"},{"index":2}],)"
+        R"("valutcode":20,"hold":true,"silent":true})");
+
+    LONGS_EQUAL(17, refund.receipt);
+    LONGS_EQUAL(2, refund.lines->size());
+    STRCMP_EQUAL("0.5", refund.lines->front().quantity->str().c_str());
+    CHECK_FALSE(refund.lines->back().quantity.has_value());
+    LONGS_EQUAL(20, *refund.valutcode);
+    CHECK(refund.hold);
+    CHECK(refund.silent);
+}
+
+TEST(Command, reads_a_refund_with_its_payments) {
+    const auto refund = action_of<Refund>(
+        R"({"do":"refund","receipt":17,"payments":[{"valutcode":20,"sum":"10.00"}]})");
+
+    CHECK_FALSE(refund.lines.has_value());
+    LONGS_EQUAL(1, refund.payments.size());
+    LONGS_EQUAL(1000, refund.payments[0].sum.minor());
+}
+
+TEST(Command, names_what_is_wrong_with_a_refund) {
+    for (const char* line :
+         {R"({"do":"refund"})", R"({"do":"refund","receipt":0})",
+          R"({"do":"refund","receipt":1,"lines":{}})",
+          R"({"do":"refund","receipt":1,"lines":[{"quantity":"1"}]})",
+          R"({"do":"refund","receipt":1,"lines":[7]})",
+          R"({"do":"refund","receipt":1,"payments":[{"valutcode":20}]})",
+          R"({"do":"refund","receipt":1,"valutcode":1,"payments":[{"valutcode":1,"sum":"1"}]})"}) {
+        const auto read = read_input(line, Currency());
+        CHECK_TEXT(std::holds_alternative<Malformed>(read), line);
+    }
+}
+
+TEST(Command, reads_what_belongs_to_closed_receipts_shifts_and_cards) {
+    LONGS_EQUAL(17, *action_of<Annul>(R"({"do":"annul","receipt":17})").receipt);
+    LONGS_EQUAL(18, action_of<RefundCancel>(R"({"do":"refund-cancel","receipt":18})").receipt);
+    action_of<ReturnOpen>(R"({"do":"return-open"})");
+    const auto reconcile = action_of<Reconcile>(R"({"do":"reconcile","valutcode":20,"shift":3})");
+    LONGS_EQUAL(20, reconcile.valutcode);
+    LONGS_EQUAL(3, *reconcile.shift);
+    STRCMP_EQUAL("F7", action_of<Key>(R"({"do":"key","key":"F7"})").key.c_str());
+    action_of<CardRemove>(R"({"do":"card-remove"})");
+}
+
+TEST(Command, reads_an_action_with_its_parameters_as_texts) {
+    const auto action = action_of<RunAction>(
+        R"({"do":"action","command":"COMMAND_CARD","valutcode":20,"cardNumberType":"5","id":1})");
+
+    STRCMP_EQUAL("COMMAND_CARD", action.command.c_str());
+    LONGS_EQUAL(2, action.parameters.size());
+    STRCMP_EQUAL("20", action.parameters.at("valutcode").c_str());
+    STRCMP_EQUAL("5", action.parameters.at("cardNumberType").c_str());
+    CHECK(std::holds_alternative<Malformed>(
+        read_input(R"({"do":"action","command":"C","x":[1]})", Currency())));
 }
 
 TEST(Command, knows_which_commands_have_a_finish) {

@@ -48,8 +48,7 @@ public:
     Scene() {
         fakes::play_in(&world);
         std::filesystem::create_directories(Places(folder.path()).data());
-        const auto library = host::ModuleLibrary::adopt(fakes::fake_paysystem());
-        if (library) library_ = *library;
+        adopt();
         boot();
     }
     Scene(const Scene&) = delete;
@@ -57,6 +56,12 @@ public:
     ~Scene() {
         kill();
         fakes::play_in(nullptr);
+    }
+
+    // Reads again what the module says of itself.
+    void adopt() {
+        const auto library = host::ModuleLibrary::adopt(fakes::fake_paysystem());
+        if (library) library_ = *library;
     }
 
     // As after a power cut: nothing more is said to anybody.
