@@ -103,7 +103,12 @@ SettleResult Engine::settle(const OperationId& id, Settled settled) {
     commit.durability = Durability::Relaxed;  // if a power cut takes it, the host says it again
     commit.facts.emplace_back(id, HostSettled{settled});
     if (operation.closed()) commit.closed.push_back(id);
-    return write(commit).ok() ? SettleResult::Done : SettleResult::Failed;
+    if (!write(commit)) return SettleResult::Failed;
+    if (settled == Settled::Undone && recovering_.contains(id)) {
+        // Its end was told as unknown before the process died: no approval may come of it any more.
+        pending_.push_back({{id, false, 0}, Cancelled{}});
+    }
+    return SettleResult::Done;
 }
 
 std::vector<Operation> Engine::unclaimed() const {
@@ -138,8 +143,11 @@ void Engine::push() {
 }
 
 Started Engine::started() const {
-    const bool blocked = ports_.gateway.rules().blocks_while_owing && !debts_.empty();
-    return {blocked, !channel_.link_up()};
+    // What was told as unknown and waits for the disk is as good as owed.
+    const bool unsaved = std::any_of(
+        running_.begin(), running_.end(), [](const auto& each) { return each.second.told; });
+    const bool owing = !debts_.empty() || unsaved;
+    return {ports_.gateway.rules().blocks_while_owing && owing, !channel_.link_up()};
 }
 
 bool Engine::busy() const {
