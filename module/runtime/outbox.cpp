@@ -37,7 +37,11 @@ void Conversation::emit(core::Event event) {
 
 std::optional<NumberedEvent> Conversation::next(std::chrono::milliseconds timeout) {
     std::unique_lock lock(outbox_->mutex_);
-    outbox_->changed_.wait_for(lock, timeout, [&] { return !events_.empty() || pulled_finished_; });
+    // Even a wait of no length would let the system put this thread to sleep.
+    if (timeout > std::chrono::milliseconds::zero()) {
+        outbox_->changed_.wait_for(
+            lock, timeout, [&] { return !events_.empty() || pulled_finished_; });
+    }
     if (events_.empty()) return std::nullopt;
     NumberedEvent event = std::move(events_.front());
     events_.pop_front();
