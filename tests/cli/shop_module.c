@@ -8,13 +8,14 @@
 #define REGISTER ""
 #else
 #define NAME "shop"
-#define REGISTER                                                                               \
-    "{\"section\":\"Main\",\"key\":\"regNum\",\"type\":\"string\",\"default\":\"\","           \
+#define REGISTER                                                                     \
+    "{\"section\":\"Main\",\"key\":\"regNum\",\"type\":\"string\",\"default\":\"\"," \
     "\"secret\":false,\"file\":\"settings\",\"doc\":\"Register\"},"
 #endif
 
 static const char* describe(void) {
-    return "{\"name\":\"" NAME "\",\"title\":\"Shop\",\"version\":\"1\","
+    return "{\"name\":\"" NAME
+           "\",\"title\":\"Shop\",\"version\":\"1\","
            "\"types\":[{\"key\":\"ONE\",\"title\":\"One\"},{\"key\":\"TWO\",\"title\":\"Two\"}],"
            "\"currencies\":[\"BYN\"],\"abilities\":[\"payment/1\"],\"operations\":[\"pay\"],"
            "\"settings\":[" REGISTER
