@@ -2,10 +2,11 @@
 """What an administrator asks of paysysctl while a register works, and while none does."""
 
 import json
+import os
 import subprocess
 import unittest
 
-from harness import BIN, PASSWORD, REGNUM, Shop
+from harness import BIN, BUILD, PASSWORD, REGNUM, Shop
 
 EXISTS = "Токен уже существует или касса работает в режиме пароля"
 
@@ -72,6 +73,24 @@ class Administrator(Shop):
         self.relay.ask("port", {"open": True})
         self.paysysctl("queue", "push", "oplati")
         self.assertEqual(self.paysysctl("queue", "list"), "")
+        self.check_books()
+
+    @unittest.skipUnless(os.geteuid() == 0 and all(part.stat().st_mode & 1 for part in (BUILD, *BUILD.parents)),
+                         "only root can push as somebody else, who must be able to read the modules")
+    def test_pushes_as_the_registers_user_when_called_by_root(self):
+        nobody = 65534
+        register = self.open_register()
+        self.owe_an_undo(register)
+        register.kill()
+        self.token_file.unlink()
+        self.simulator.ask("reset-token", {"regNum": REGNUM})
+        self.folder.chmod(0o755)
+        for path in [self.root, *self.root.rglob("*")]:
+            os.chown(path, nobody, nobody)
+        self.relay.ask("port", {"open": True})
+        self.paysysctl("queue", "push", "oplati")
+        self.assertTrue(self.token_file.exists())
+        self.assertEqual([path for path in self.root.rglob("*") if path.stat().st_uid != nobody], [])
         self.check_books()
 
     def test_sees_the_token_but_never_its_value(self):
