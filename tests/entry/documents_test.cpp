@@ -60,9 +60,11 @@ TEST(ModuleDocuments, describe_is_as_described) {
     STRCMP_EQUAL(
         members((*example.array("types"))[0]).c_str(),
         members((*described->array("types"))[0]).c_str());
-    STRCMP_EQUAL(
-        R"(["payment/1","queue/1"])", json::Value(*described->array("abilities")).str().c_str());
-    STRCMP_EQUAL(R"(["pay","undo"])", json::Value(*described->array("operations")).str().c_str());
+    for (const char* list : {"abilities", "operations"}) {
+        STRCMP_EQUAL(
+            json::Value(*example.array(list)).str().c_str(),
+            json::Value(*described->array(list)).str().c_str());
+    }
 }
 
 TEST(ModuleDocuments, describe_needs_no_instance_and_stays) {
@@ -76,9 +78,12 @@ TEST(ModuleDocuments, describe_needs_no_instance_and_stays) {
 TEST(ModuleDocuments, describe_promises_only_operations_that_are_there) {
     CHECK(payment().pay != nullptr);
     CHECK(payment().undo != nullptr);
-    CHECK(payment().refund == nullptr);
-    CHECK(payment().refund_undo == nullptr);
+    CHECK(payment().refund != nullptr);
+    CHECK(payment().refund_undo != nullptr);
     CHECK(payment().refund_free == nullptr);
+    CHECK(reconciliation().totals != nullptr);
+    CHECK(loyalty().card != nullptr);
+    CHECK(loyalty().calculate == nullptr);
 }
 
 TEST(ModuleDocuments, every_setting_is_described_whole) {

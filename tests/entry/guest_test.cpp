@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
@@ -63,16 +64,36 @@ std::uint64_t bit_of(int signal) {
     return std::uint64_t{1} << static_cast<unsigned>(signal - 1);
 }
 
-// Runs in a forked child; its answers come back as an exit code, since CppUTest lives in the
-// parent.
+// A forked child that checks something when it is told to; its answer comes back as an exit code,
+// since CppUTest lives in the parent. What allocates must be forked before there are threads: one
+// of them may hold the allocator's lock, and the child would get it held.
 template <typename Check>
-bool holds_in_child(Check check) {
-    const pid_t child = fork();
-    if (child == 0) _exit(check() ? 0 : 1);
-    int status = 0;
-    waitpid(child, &status, 0);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
+class Child {
+public:
+    explicit Child(Check check) {
+        if (pipe(signal_.data()) != 0) return;
+        child_ = fork();
+        if (child_ != 0) return;
+        char go = 0;
+        _exit(read(signal_[0], &go, 1) == 1 && check() ? 0 : 1);
+    }
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+    ~Child() {
+        close(signal_[0]);
+        close(signal_[1]);
+    }
+
+    [[nodiscard]] bool holds() const {
+        int status = 0;
+        if (write(signal_[1], "!", 1) != 1 || waitpid(child_, &status, 0) != child_) return false;
+        return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
+
+private:
+    std::array<int, 2> signal_{-1, -1};
+    pid_t child_ = -1;
+};
 
 // A handler can reach nothing else.
 std::atomic<int> broken_pipes{0};
@@ -219,9 +240,12 @@ TEST(ModuleGuest, answers_a_forked_child_that_it_is_the_wrong_process) {
     shop.open();
     const Sale sale(1);
     Talk talk = shop.pay(sale);
+    // Made before the fork: another thread may hold the allocator's lock, and the child gets it
+    // held.
+    const Sale second(2);
+    const lc_pay_request request = second.request();
 
-    CHECK(holds_in_child([&] {
-        const lc_pay_request request = Sale(2).request();
+    const Child child([&] {
         lc_operation* operation = nullptr;
         const char* document = nullptr;
         const lc_notice* notice = nullptr;
@@ -241,7 +265,8 @@ TEST(ModuleGuest, answers_a_forked_child_that_it_is_the_wrong_process) {
         conversation.release(talk.handle());
         module().destroy(shop.instance());
         return right;
-    }));
+    });
+    CHECK(child.holds());
 
     talk.cancel();
     LONGS_EQUAL(LC_OUTCOME_CANCELLED, talk.finish().outcome);
@@ -262,11 +287,13 @@ TEST(ModuleGuest, lets_no_second_instance_near_its_data) {
 }
 
 TEST(ModuleGuest, lets_no_second_process_near_its_data) {
-    shop.open();
     const lc_host host{sizeof host, shop.root.c_str(), "1", "BYN", "ru"};
-
-    CHECK(holds_in_child([&] {
+    const Child child([&] {
         lc_instance* second = nullptr;
         return module().create(&host, &second, nullptr, 0) == LC_BUSY;
-    }));
+    });
+
+    shop.open();
+
+    CHECK(child.holds());
 }

@@ -65,6 +65,7 @@ Ending ending_of(const lc_event_finished& finished) {
     ending.gateway_id = finished.gateway_id;
     ending.slip = text_of(finished.slip);
     ending.report_info = text_of(finished.report_info);
+    ending.details = text_of(finished.details);
     return ending;
 }
 
@@ -80,6 +81,14 @@ const lc_payment_1& payment() {
 
 const lc_queue_1& queue() {
     return *static_cast<const lc_queue_1*>(kModule->ability(nullptr, LC_ABILITY_QUEUE_1));
+}
+
+const lc_reconcile_1& reconciliation() {
+    return *static_cast<const lc_reconcile_1*>(kModule->ability(nullptr, LC_ABILITY_RECONCILE_1));
+}
+
+const lc_loyalty_1& loyalty() {
+    return *static_cast<const lc_loyalty_1*>(kModule->ability(nullptr, LC_ABILITY_LOYALTY_1));
 }
 
 lc_id id_of(std::uint8_t seed) {

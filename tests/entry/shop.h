@@ -3,7 +3,9 @@
 // the register's side of the contract. One thread at a time, but for Talk::cancel.
 #pragma once
 
+#include <linuxcash/draft/loyalty.h>
 #include <linuxcash/paysystem.h>
+#include <linuxcash/reconcile.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -25,6 +27,8 @@ inline constexpr int kPatienceMs = 60'000;
 [[nodiscard]] const lc_module& module();
 [[nodiscard]] const lc_payment_1& payment();
 [[nodiscard]] const lc_queue_1& queue();
+[[nodiscard]] const lc_reconcile_1& reconciliation();
+[[nodiscard]] const lc_loyalty_1& loyalty();
 
 [[nodiscard]] lc_id id_of(std::uint8_t seed);
 [[nodiscard]] std::string hex(const lc_id& id);
@@ -57,6 +61,7 @@ struct Ending {
     std::string gateway_id;
     std::string slip;
     std::string report_info;
+    std::string details;
     std::vector<std::string> shown;
     std::string qr;
 };
