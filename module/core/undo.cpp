@@ -360,6 +360,8 @@ Step<TakebackState> Takeback::started(TakebackState state) const {
     if (!step.next.target.owes()) {
         step.commit->facts.emplace_back(step.next.target.id, Owed{ObligationKind::Undo, {}});
     }
+    // Resumed: all of it is in the journal already, and nothing has to be written to go on.
+    if (step.commit->facts.empty()) step.commit.reset();
     Show show;
     show.text = words.running();
     show.limit_ms = kTakebackWaitMs;
