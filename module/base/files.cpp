@@ -13,6 +13,7 @@
 #include <limits>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "base/integer.h"
 #include "base/system_error.h"
@@ -37,6 +38,12 @@ Error write_error(const std::filesystem::path& path, int error_number) {
     return {
         system_error_code(error_number),
         tr("не удалось записать файл %1: %2", path.native(), system_error_reason(error_number))};
+}
+
+Error folder_error(const std::filesystem::path& path, int error_number) {
+    return {
+        system_error_code(error_number),
+        tr("не удалось создать папку %1: %2", path.native(), system_error_reason(error_number))};
 }
 
 Error not_a_file(const std::filesystem::path& path) {
@@ -258,6 +265,28 @@ void remove_leftovers(const std::filesystem::path& path) {
     const UniqueFd folder(
         open_at(AT_FDCWD, parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY, 0));
     if (folder.valid()) remove_orphans(folder.get(), target->filename().native());
+}
+
+Result<> make_folders(const std::filesystem::path& path, mode_t mode) {
+    std::vector<std::filesystem::path> missing;
+    struct stat now {};
+    for (std::filesystem::path each = path; ::stat(each.c_str(), &now) != 0;
+         each = each.parent_path()) {
+        if (errno != ENOENT || !each.has_relative_path()) return folder_error(each, errno);
+        missing.push_back(each);
+    }
+    if (!S_ISDIR(now.st_mode)) return folder_error(path, ENOTDIR);
+    for (; !missing.empty(); missing.pop_back()) {
+        const std::filesystem::path& folder = missing.back();
+        // Another program may make the same one at the same moment.
+        if (::mkdir(folder.c_str(), mode) != 0 && errno != EEXIST)
+            return folder_error(folder, errno);
+        const std::filesystem::path parent = folder.parent_path();
+        const UniqueFd opened(
+            open_at(AT_FDCWD, parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY, 0));
+        if (!opened.valid() || ::fsync(opened.get()) != 0) return folder_error(folder, errno);
+    }
+    return Done{};
 }
 
 Result<FileLock> FileLock::take(

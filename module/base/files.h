@@ -60,6 +60,11 @@ struct Owner {
 // hold what it holds. A file that somebody still writes is left alone. Failures change nothing.
 void remove_leftovers(const std::filesystem::path& path);
 
+// Makes the folders that are missing, with `mode` less the umask, each synced into its parent:
+// after a power cut a file that was written there is still found. One that is there keeps its mode.
+// Denied, InvalidInput (another thing in a folder's place), Io.
+[[nodiscard]] Result<> make_folders(const std::filesystem::path& path, mode_t mode);
+
 // An exclusive advisory lock on a file that is created when missing; held until destroyed or the
 // process ends.
 class FileLock {

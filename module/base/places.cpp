@@ -88,6 +88,10 @@ std::filesystem::path Places::feature(std::string_view feature) const {
     return root_ / "cash" / "conf" / "ncash.ini.d" / named(feature, ".ini");
 }
 
+std::filesystem::path Places::sales(std::string_view desk) const {
+    return root_ / "cash" / "exchange" / ("sale" + std::string(desk));
+}
+
 std::filesystem::path Places::reports() const {
     return root_ / "cash" / "reports";
 }

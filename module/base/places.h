@@ -40,6 +40,9 @@ public:
     [[nodiscard]] std::filesystem::path ncash() const;
     [[nodiscard]] std::filesystem::path feature(std::string_view feature) const;
 
+    // cash/exchange/sale<register>: the sales export
+    [[nodiscard]] std::filesystem::path sales(std::string_view desk) const;
+
     [[nodiscard]] std::filesystem::path reports() const;  // cash/reports
     [[nodiscard]] std::filesystem::path logs() const;  // logs/current
     [[nodiscard]] std::filesystem::path terminal_log() const;  // logs/current/terminal.log

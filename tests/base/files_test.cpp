@@ -16,6 +16,7 @@
 
 using linuxcash::ErrorCode;
 using linuxcash::FileLock;
+using linuxcash::make_folders;
 using linuxcash::Owner;
 using linuxcash::read_file;
 using linuxcash::UniqueFd;
@@ -394,4 +395,33 @@ TEST(UniqueFd, owns_nothing_after_a_move) {
 
     CHECK_FALSE(first.valid());
     CHECK(second.valid());
+}
+
+TEST(Files, makes_the_folders_that_are_missing) {
+    const fs::path inner = folder / "a" / "b";
+
+    CHECK(make_folders(inner, 0700).ok());
+
+    struct stat made {};
+    LONGS_EQUAL(0, ::stat(inner.c_str(), &made));
+    LONGS_EQUAL(0700, made.st_mode & 07777);
+}
+
+TEST(Files, leaves_a_folder_that_is_there_as_it_is) {
+    LONGS_EQUAL(0, ::chmod(folder.c_str(), 0750));
+
+    CHECK(make_folders(folder, 0700).ok());
+
+    struct stat kept {};
+    LONGS_EQUAL(0, ::stat(folder.c_str(), &kept));
+    LONGS_EQUAL(0750, kept.st_mode & 07777);
+}
+
+TEST(Files, names_what_stands_in_a_folders_place) {
+    put(file, "x", 0644);
+
+    const auto made = make_folders(file / "inner", 0700);
+
+    CHECK_FALSE(made.ok());
+    STRCMP_CONTAINS(file.c_str(), made.error().text.russian().c_str());
 }

@@ -35,6 +35,7 @@ TEST(Places, are_those_of_the_documents) {
     STRCMP_EQUAL("/linuxcash/cash/data/till.lock", places.till_lock().c_str());
     STRCMP_EQUAL("/linuxcash/cash/conf/ncash.ini", places.ncash().c_str());
     STRCMP_EQUAL("/linuxcash/cash/conf/ncash.ini.d/oplati.ini", places.feature("oplati").c_str());
+    STRCMP_EQUAL("/linuxcash/cash/exchange/sale1", places.sales("1").c_str());
     STRCMP_EQUAL("/linuxcash/cash/reports", places.reports().c_str());
     STRCMP_EQUAL("/linuxcash/logs/current/terminal.log", places.terminal_log().c_str());
 }
