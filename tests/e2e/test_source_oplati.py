@@ -8,8 +8,9 @@ import re
 import subprocess
 import time
 import unittest
+import urllib.request
 
-from harness import BIN, BUILD, PATIENCE_S, REGNUM, SOURCE, Process, Shop, run
+from harness import BIN, BUILD, PASSWORD, PATIENCE_S, REGNUM, SOURCE, Process, Shop, run
 
 # The queue's own pauses: 5, 10, 30 s and so on.
 BACKGROUND_S = 2 * PATIENCE_S + 60
@@ -240,6 +241,17 @@ class StaticCode(Source):
         self.assertEqual([one["body"] for one in self.requests("demand")], ['{"paymentMode":1}'])
         self.check_books()
 
+    def test_is_that_of_the_gateway_and_stays_out_of_the_log(self):
+        self.simulator.ask("rules", [{"on": "demand", "reply": {"pin": "47"}}])
+        register = self.open_register()
+        register.sell()
+        register.pay()
+        register.expect("show", text="Сообщите покупателю код подтверждения: 47")
+        register.paid("approved")
+        register.close()
+        self.assertNotRegex(self.log(), r"подтверждения: 47")
+        self.check_books()
+
     def test_that_nobody_enters_costs_nothing(self):
         self.buyer(joins=False)
         self.configure(session_wait_s="5")
@@ -427,6 +439,394 @@ class Link(Source):
         self.wait_for("delivery in the background", self.discharged, BACKGROUND_S)
         register.close()
         self.check_books()
+
+
+class Closed(Source):
+    """A sale for 35.00 by O!плати that is closed: two litres of milk."""
+
+    BUYER_MS = 0
+    NO_REFUND_ALONE = "Оплата чеков возврата через платежную систему О!плати не доступна"
+
+    def sale(self, register, price="17.50", quantity="2"):
+        register.sell(price, quantity=quantity)
+        register.pay()
+        register.paid("approved")
+        return register.last("receipt", state="closed")["number"]
+
+    def refund(self, register, number, outcome="approved", **fields):
+        register.do("refund", receipt=number, **fields)
+        return register.expect("finished", do="refund", outcome=outcome)
+
+    def kept(self):
+        return sum(self.captured(order) - self.given_back(order) for order in self.ledger())
+
+    def sums(self):
+        """What the gateway's ledger says, in kopecks: (captured, given back)."""
+        events = [one for facts in self.ledger().values() for one in facts]
+        return (sum(amount for event, amount in events if event == "captured"),
+                sum(amount for event, amount in events if event == "refunded"))
+
+
+class Refund(Closed):
+    def test_by_the_sales_receipt_gives_the_money_back(self):
+        register = self.open_register()
+        number = self.sale(register)
+        self.refund(register, number)
+        receipt = register.last("receipt", type="refund", state="closed")
+        self.assertEqual(receipt["total"], "35.00")
+        self.assertEqual([(one["valutcode"], one["sum"]) for one in receipt["payments"]], [(20, "35.00")])
+        register.close()
+        self.assertEqual(self.sums(), (3500, 3500))
+
+    def test_goes_in_parts_up_to_the_sale_and_no_further(self):
+        register = self.open_register()
+        number = self.sale(register)
+        self.refund(register, number, lines=[{"index": 1, "quantity": "0.5"}])
+        self.refund(register, number, lines=[{"index": 1, "quantity": "1"}])
+        self.assertEqual(self.sums(), (3500, 875 + 1750))
+        self.refund(register, number, "refused", lines=[{"index": 1, "quantity": "0.6"}])
+        self.refund(register, number)
+        self.assertEqual(self.sums(), (3500, 3500))
+        self.refund(register, number, "refused")
+        register.close()
+        self.assertEqual(self.sums(), (3500, 3500))
+
+    def test_works_after_a_restart_and_in_a_later_shift(self):
+        register = self.open_register()
+        number = self.sale(register)
+        register.do("shift-close")
+        register.expect("finished", do="shift-close")
+        register.close()
+        register = self.open_register()
+        self.refund(register, number, lines=[{"index": 1, "quantity": "1"}])
+        register.close()
+        register = self.register()
+        self.refund(register, number)
+        register.close()
+        self.assertEqual(self.sums(), (3500, 3500))
+
+    def test_without_a_sale_is_refused_in_its_words(self):
+        register = self.open_register()
+        register.do("return-open")
+        register.sell()
+        register.pay()
+        self.told(register, self.NO_REFUND_ALONE)
+        register.paid("refused", owed=False, text=self.NO_REFUND_ALONE)
+        register.pay(valutcode=1)
+        register.paid("approved")
+        register.close()
+        self.assertEqual(self.requests(), [])
+
+    def test_of_a_sale_paid_in_two_ways_gives_back_each_its_part(self):
+        register = self.open_register()
+        register.sell("24.50")
+        register.pay(valutcode=1, sum="4.50")
+        register.paid()
+        register.pay()
+        register.paid("approved")
+        number = register.last("receipt", state="closed")["number"]
+        self.refund(register, number)
+        receipt = register.last("receipt", type="refund", state="closed")
+        self.assertEqual(sorted((one["valutcode"], one["sum"]) for one in receipt["payments"]),
+                         [(1, "4.50"), (20, "20.00")])
+        register.close()
+        self.assertEqual(self.sums(), (2000, 2000))
+
+
+class RefundCancel(Closed):
+    def test_gives_the_sale_its_remainder_back(self):
+        register = self.open_register()
+        number = self.sale(register)
+        self.refund(register, number)
+        refund = register.last("receipt", type="refund", state="closed")["number"]
+        register.do("refund-cancel", receipt=refund)
+        register.expect("finished", do="refund-cancel", outcome="approved", owed=False)
+        register.state()
+        self.assertEqual(self.simulator.ask("ledger")["totals"]["kept"], "35.00")
+        self.refund(register, number)
+        register.close()
+        self.assertEqual(self.simulator.ask("ledger")["totals"]["kept"], "0.00")
+
+    def test_in_an_open_refund_receipt_takes_the_refund_back(self):
+        register = self.open_register()
+        number = self.sale(register)
+        self.refund(register, number, hold=True)
+        register.do("payment-cancel", payment=1)
+        register.expect("finished", do="payment-cancel", outcome="approved", owed=False)
+        self.assertEqual(self.simulator.ask("ledger")["totals"]["kept"], "35.00")
+        register.do("annul")
+        register.expect("finished", do="annul")
+        self.refund(register, number)
+        register.close()
+        self.assertEqual(self.simulator.ask("ledger")["totals"]["kept"], "0.00")
+
+
+class Annul(Closed):
+    def test_of_a_closed_sale_gives_the_money_back(self):
+        register = self.open_register()
+        number = self.sale(register)
+        register.do("annul", receipt=number)
+        register.expect("finished", do="annul", outcome="done", owed=False)
+        register.last("receipt", number=number, state="annulled")
+        register.close()
+        self.assertEqual(self.simulator.ask("ledger")["totals"]["kept"], "0.00")
+
+
+class RefundLink(Closed):
+    PASSWORD_MODE = True
+    RELAY = True
+
+    def port(self, state):
+        self.relay.ask("port", {"open": state == "open"})
+
+    def test_that_fails_is_told_and_the_second_attempt_is_refused(self):
+        register = self.open_register()
+        number = self.sale(register)
+        self.port("closed")
+        register.do("refund", receipt=number)
+        self.told(register, SERVER_ERROR)
+        register.expect("finished", do="refund", outcome="refused", owed=False, text=SERVER_ERROR)
+        self.annul_what_is_open(register)
+        register.do("refund", receipt=number)
+        self.told(register, UNAVAILABLE)
+        register.expect("finished", do="refund", outcome="refused", owed=False, text=UNAVAILABLE)
+        self.annul_what_is_open(register)
+        self.port("open")
+        self.refund(register, number)
+        register.close()
+        self.assertEqual(self.sums(), (3500, 3500))
+
+    def annul_what_is_open(self, register):
+        if register.state()["receipt"]["state"] == "open":
+            register.do("annul")
+            register.expect("finished", do="annul")
+
+    def test_that_fails_at_the_cancel_of_a_refund_queues_it_and_blocks(self):
+        register = self.open_register()
+        number = self.sale(register)
+        self.refund(register, number)
+        refund = register.last("receipt", type="refund", state="closed")["number"]
+        self.port("closed")
+        register.do("refund-cancel", receipt=refund)
+        self.told(register, QUEUED, "warning")
+        register.expect("finished", do="refund-cancel", owed=True, text=QUEUED)
+        register.sell("1.00")
+        register.pay()
+        self.told(register, UNAVAILABLE)
+        register.paid("refused", owed=False, text=UNAVAILABLE)
+        self.port("open")
+        self.wait_for("delivery in the background", self.discharged, BACKGROUND_S)
+        self.assertEqual(self.simulator.ask("ledger")["totals"]["kept"], "35.00")
+        register.pay()
+        register.paid("approved")
+        register.close()
+
+
+class Reconcile(Closed):
+    PASSWORD_MODE = True
+
+    def reconcile(self, register):
+        mark = len(register.seen)
+        register.do("reconcile", valutcode=20)
+        finished = register.expect("finished", do="reconcile")
+        slips = [line for one in register.seen[mark:] if one["event"] == "slip" for line in one["lines"]]
+        return finished, "\n".join(slips + [finished["text"]])
+
+    def test_finds_agreement_and_prints_it(self):
+        register = self.open_register()
+        self.sale(register)
+        self.refund(register, self.sale(register, "10.00", "1"))
+        finished, printed = self.reconcile(register)
+        self.assertEqual(finished["outcome"], "done")
+        self.assertIn("35.00", printed)
+        register.close()
+
+    def test_names_a_payment_that_the_gateway_took_back_or_lost(self):
+        register = self.open_register()
+        self.sale(register)
+        order = next(iter(self.ledger()))
+        self.cancel_at_the_gateway(order)
+        finished, printed = self.reconcile(register)
+        self.assertEqual(finished["outcome"], "done")
+        self.assertIn("в журнале проведена, у О!плати", printed)
+        self.assertIn("Что делать", printed)
+        self.simulator.ask("rules", [{"on": "report", "body": "[]"}])
+        _, printed = self.reconcile(register)
+        self.assertIn("есть в журнале, нет у О!плати", printed)
+        register.close()
+
+    def cancel_at_the_gateway(self, order):
+        """Somebody else who knows the desk's password."""
+        address = f"http://{self.simulator.address}/ms-pay/pos/payments/{order}"
+        request = urllib.request.Request(address, method="DELETE", headers={"regNum": REGNUM, "password": PASSWORD})
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as reply:
+            self.assertEqual(reply.status, 200)
+
+    def test_that_fails_is_told_and_can_be_repeated_also_for_an_earlier_shift(self):
+        register = self.open_register()
+        self.sale(register)
+        self.simulator.ask("rules", [{"on": "report", "http": 503, "times": -1}])
+        finished, printed = self.reconcile(register)
+        self.assertEqual(finished["outcome"], "refused")
+        self.assertIn("не проведена", printed)
+        register.do("shift-close")
+        register.expect("finished", do="shift-close", outcome="done")
+        register.last("shift", number=1, state="closed")
+        register.open_shift()
+        self.simulator.ask("clear", {})
+        register.do("reconcile", valutcode=20, shift=1)
+        register.expect("finished", do="reconcile", outcome="done")
+        register.close()
+
+    def test_names_a_difference_and_does_not_hinder_the_shift(self):
+        register = self.open_register()
+        self.sale(register)
+        self.simulator.ask("rules", [{"on": "report", "body": "[]", "times": -1}])
+        _, printed = self.reconcile(register)
+        self.assertIn("есть в журнале, нет у О!плати", printed)
+        register.do("shift-close")
+        register.expect("finished", do="shift-close", outcome="done")
+        register.last("shift", number=1, state="closed")
+        register.close()
+
+
+class Card(Source):
+    BUYER_MS = 0
+    NUMBER = "9070000000001000"
+
+    def configure(self, **settings):
+        super().configure(**settings)
+        self.paysysctl("card-group", "5", "Карты О!плати", "--inputmask", "32", "--pattern", "[0-9]*")
+        self.paysysctl("action", "F7", "COMMAND_CARD", "valutcode=20", "cardNumberType=5")
+
+    def bring(self, number=NUMBER):
+        self.buyer(loyaltyCards=[{"number": number, "name": "Карта"}])
+
+    def press(self, register):
+        register.do("key", key="F7")
+
+    def test_lands_in_the_receipt_by_the_key_and_the_payment_follows_in_its_session(self):
+        self.bring()
+        register = self.open_register()
+        register.sell()
+        self.press(register)
+        register.expect("show", text=SHOW_THE_QR)
+        register.expect("finished", do="key", outcome="done")
+        self.assertEqual(register.state()["receipt"]["card"], self.NUMBER)
+        register.pay()
+        register.paid("approved")
+        self.assertEqual(register.last("receipt", state="closed")["card"], self.NUMBER)
+        register.close()
+        self.assertEqual(len(self.requests("demand")), 1)
+        self.assertNotIn(self.NUMBER, self.log())
+        self.check_books()
+
+    def test_is_asked_of_the_type_that_the_key_names(self):
+        self.bring()
+        self.paysysctl("payment-type", "30", "none", "Сертификат")
+        for key, valutcode, words in [("F8", 30, "30"), ("F9", 77, "77")]:
+            self.paysysctl("action", key, "COMMAND_CARD", f"valutcode={valutcode}", "cardNumberType=5")
+            register = self.open_register() if key == "F8" else self.register()
+            register.do("key", key=key)
+            self.assertIn(words, register.expect("finished", do="key", outcome="refused")["text"])
+            register.close()
+        self.assertEqual(self.requests(), [])
+
+    def test_of_another_way_of_input_does_not_ask_the_gateway(self):
+        self.bring()
+        self.paysysctl("action", "F8", "COMMAND_CARD", "valutcode=20", "cardNumberType=1")
+        register = self.open_register()
+        register.sell()
+        register.do("key", key="F8")
+        self.assertIn("cardNumberType", register.expect("finished", do="key", outcome="refused")["text"])
+        register.close()
+        self.assertEqual(self.requests(), [])
+
+    def test_of_a_group_that_does_not_take_it_is_refused(self):
+        self.bring()
+        self.paysysctl("card-group", "5", "Карты О!плати", "--inputmask", "31", "--pattern", "[0-9]*")
+        register = self.open_register()
+        register.sell()
+        self.press(register)
+        self.assertIn("inputmask", register.expect("finished", do="key", outcome="refused")["text"])
+        self.assertEqual(self.requests(), [])
+        self.assertNotIn("card", {key for key, value in register.state()["receipt"].items() if value})
+        register.pay()
+        register.paid("approved")
+        register.close()
+
+    def test_of_a_number_that_no_group_knows_is_refused_and_the_sale_goes_on(self):
+        self.bring("ABC")
+        register = self.open_register()
+        register.sell()
+        self.press(register)
+        register.expect("finished", do="key", outcome="refused")
+        register.pay()
+        register.paid("approved")
+        self.assertFalse(register.last("receipt", state="closed").get("card"))
+        register.close()
+        self.check_books()
+
+    def test_is_not_there_and_the_sale_goes_on(self):
+        register = self.open_register()
+        register.sell()
+        self.press(register)
+        finished = register.expect("finished", do="key", outcome="refused")
+        self.assertIn("не передала карту лояльности", finished["text"])
+        register.pay()
+        register.paid("approved")
+        register.close()
+        self.check_books()
+
+    def test_is_read_in_each_mode(self):
+        self.bring()
+        register = self.open_register()
+        register.close()
+        for mode in "012":
+            with self.subTest(mode):
+                self.paysysctl("set", "oplati", f"mode={mode}")
+                register = self.register()
+                register.sell()
+                self.press(register)
+                if mode == "0":
+                    register.expect("dialog", kind="ask", text=SCAN_THE_BUYER)
+                    register.answer("value", text="12345", by="scanner")
+                register.expect("finished", do="key", outcome="done")
+                self.assertEqual(register.state()["receipt"]["card"], self.NUMBER)
+                shown = " ".join(one["text"] for one in register.events("show"))
+                self.assertEqual("код подтверждения" in shown, mode == "1")
+                self.assertEqual(SHOW_THE_QR in shown, mode == "2")
+                register.pay()
+                register.paid("approved")
+                self.assertEqual(register.events("show")[-1].get("text"),
+                                 "Ожидается подтверждение оплаты покупателем в приложении О!плати")
+                self.assertEqual(len([one for one in register.events("dialog") if one["kind"] == "ask"]), mode == "0")
+                register.close()
+        self.check_books()
+
+    def test_is_impossible_while_the_token_is_out_of_step(self):
+        self.bring()
+        register = self.open_register()
+        register.sell("24.50")
+        self.pay_once(register)
+        register.close()
+        # As after a lost reply: the gateway has rotated, the register has not.
+        former = self.token_file.read_bytes()
+        register = self.register()
+        self.pay_once(register)
+        register.do("annul")
+        register.expect("finished", do="annul")
+        register.close()
+        self.token_file.write_bytes(former)
+        register = self.register()
+        register.sell()
+        self.press(register)
+        self.told(register, TOKEN_EXISTS)
+        register.expect("finished", do="key", outcome="refused", text=TOKEN_EXISTS)
+        self.simulator.ask("reset-token", {"regNum": REGNUM})
+        self.press(register)
+        register.expect("finished", do="key", outcome="done")
+        register.close()
 
 
 class Screen(Source):
