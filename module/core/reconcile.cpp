@@ -97,11 +97,12 @@ private:
         } else if (operation.owes()) {
             Difference difference = difference_of(operation, DifferenceKind::Owed);
             if (row != nullptr) difference.theirs = row->sum;
-            add(std::move(difference), tr("отмена ещё в очереди"),
-                tr("ничего: она будет выполнена, когда будет связь; повторите сверку после этого"));
+            add(std::move(difference), tr("Отмена ещё в очереди"),
+                tr("Ничего делать не нужно: она выполнится, когда будет связь. Повторите сверку "
+                   "после этого"));
         } else if (!operation.ended) {
-            add(difference_of(operation, DifferenceKind::Undecided), tr("исход ещё выясняется"),
-                tr("повторите сверку через несколько минут"));
+            add(difference_of(operation, DifferenceKind::Undecided), tr("Исход ещё выясняется"),
+                tr("Повторите сверку через несколько минут"));
         } else if (refunded_late(operation)) {
             count(ours, OperationKind::Pay, operation.intent.sum);
             count(ours, OperationKind::Refund, operation.intent.sum);
@@ -110,8 +111,9 @@ private:
             Difference difference = difference_of(operation, DifferenceKind::Owed);
             difference.theirs = row->sum;
             add(std::move(difference),
-                tr("в журнале не состоялась, а у %1 проведена", findings_.comparison.title),
-                tr("ничего: отмена поставлена в очередь; повторите сверку, когда она выполнится"));
+                tr("В журнале не состоялась, а у %1 проведена", findings_.comparison.title),
+                tr("Ничего делать не нужно: отмена поставлена в очередь. Повторите сверку, когда "
+                   "она выполнится"));
             findings_.late.push_back(operation.id);
         }
     }
@@ -120,14 +122,14 @@ private:
         const Text& title = findings_.comparison.title;
         if (row == nullptr) {
             add(difference_of(operation, DifferenceKind::OnlyOurs),
-                tr("есть в журнале, нет у %1", title),
-                tr("повторите сверку; если её и тогда нет, обратитесь в поддержку %1", title));
+                tr("Есть в журнале, нет у %1", title),
+                tr("Повторите сверку. Если и тогда нет, обратитесь в поддержку %1", title));
             return;
         }
         if (row->verdict != Verdict::Paid) {
             add(difference_of(operation, DifferenceKind::Status),
-                tr("в журнале проведена, у %1: %2", title, row->status),
-                tr("сравните с личным кабинетом %1; товар выдан, деньги могли не поступить",
+                tr("В журнале проведена, у %1: %2", title, row->status),
+                tr("Сравните с личным кабинетом %1: товар выдан, деньги могли не поступить",
                    title));
             return;
         }
@@ -135,8 +137,8 @@ private:
         Difference difference = difference_of(operation, DifferenceKind::Sum);
         difference.theirs = row->sum;
         add(std::move(difference),
-            tr("сумма в журнале %1, у %2 %3", operation.intent.sum.str(), title, row->sum.str()),
-            tr("обратитесь в поддержку %1 с номером заказа", title));
+            tr("Сумма в журнале %1, у %2 %3", operation.intent.sum.str(), title, row->sum.str()),
+            tr("Обратитесь в поддержку %1 с номером заказа", title));
     }
 
     void compare_late_refund(const Operation& operation, const Booking* sale) {
@@ -145,9 +147,9 @@ private:
         const bool returned = back != nullptr && back->verdict == Verdict::Paid;
         if (sold && returned) return;
         add(difference_of(operation, DifferenceKind::Status),
-            tr("поздняя оплата и её возврат есть в журнале, у %1 видны не обе",
+            tr("Поздняя оплата и её возврат есть в журнале, у %1 видны не обе",
                findings_.comparison.title),
-            tr("сравните с личным кабинетом %1", findings_.comparison.title));
+            tr("Сравните с личным кабинетом %1", findings_.comparison.title));
     }
 
     void check_till(const Operation& operation) {
@@ -156,8 +158,8 @@ private:
             [&](const TillEntry& entry) { return entry.operation == operation.id; });
         if (kept) return;
         add(difference_of(operation, DifferenceKind::NotInTill),
-            tr("деньги приняты, но чека с этой операцией в кассе нет"),
-            tr("найдите чек %1; если товар не выдан, верните деньги в личном кабинете %2",
+            tr("Операция проведена, но чека с ней в кассе нет"),
+            tr("Найдите чек %1. Если товар не выдан, верните деньги в личном кабинете %2",
                operation.intent.receipt_number, findings_.comparison.title));
     }
 
@@ -170,8 +172,8 @@ private:
         difference.payment_id = row.payment_id;
         difference.theirs = row.sum;
         add(std::move(difference),
-            tr("есть у %1 (%2), нет в журнале", findings_.comparison.title, row.status),
-            tr("проверьте, не работает ли с этим регистрационным номером другая касса; если деньги "
+            tr("Есть у %1 (%2), нет в журнале", findings_.comparison.title, row.status),
+            tr("Проверьте, не работает ли с этим регистрационным номером другая касса. Если деньги "
                "приняты здесь, верните их в личном кабинете"));
     }
 
@@ -187,8 +189,8 @@ private:
         difference.operation = entry.operation;
         difference.receipt_number = entry.receipt_number;
         difference.ours = entry.sum;
-        add(std::move(difference), tr("стоит в чеке, но в журнале не проведена"),
-            tr("сравните чек %1 с личным кабинетом %2", entry.receipt_number,
+        add(std::move(difference), tr("Стоит в чеке, но в журнале не проведена"),
+            tr("Сравните чек %1 с личным кабинетом %2", entry.receipt_number,
                findings_.comparison.title));
     }
 
@@ -233,7 +235,7 @@ void put_difference(slip::Slip& paper, const Difference& difference) {
             pair(tr("чек").russian(), std::to_string(difference.receipt_number)));
     }
     paper.elements.emplace_back(line(difference.text.russian()));
-    paper.elements.emplace_back(line(tr("Что делать: %1", difference.remedy).russian()));
+    paper.elements.emplace_back(line(difference.remedy.russian()));
 }
 
 }  // namespace
