@@ -14,6 +14,8 @@ import unittest
 
 PATIENCE_S = 60
 IGNORED = re.compile(r"\bIGNORE_TEST\(\s*(\w+)\s*,\s*(\w+)\s*\)")
+# Arguments with which a CppUTest program runs a part of its tests, or only lists them.
+FILTER = re.compile(r"-(x?s?[gnt]|l)|TEST\(|IGNORE_TEST\(")
 SKIPS = re.compile(r"\bskipTest\b|\bSkipTest\b|\bskip(If|Unless)?\(")
 
 
@@ -27,6 +29,11 @@ def commands(build, ctest="ctest"):
         if not properties.get("DISABLED"):
             found.append((test["name"], test.get("command", [])))
     return found
+
+
+def is_unit_program(name, command):
+    """Whether that test is a CppUTest program, as linuxcash_unit_tests() registers them; others know no -ln."""
+    return name.startswith("unit/") and os.path.basename(command[0]).startswith("test_")
 
 
 def names_in_program(program):
@@ -89,10 +96,12 @@ class KnownTests:
         self.whole = set()
         for name, command in commands(build, ctest):
             self.whole.add(name)
+            if not command:
+                continue
             scripts = [part for part in command if part.endswith(".py")]
             if scripts:
                 self.files[os.path.basename(scripts[0])] = scripts[0]
-            elif len(command) == 1 and os.path.basename(command[0]).startswith("test_"):
+            elif is_unit_program(name, command) and not any(map(FILTER.match, command[1:])):
                 self.programs[command[0]] = None
         self.ignored = ignored(sources)
         self.cases = {}

@@ -166,7 +166,7 @@ class Prepared(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         root = pathlib.Path(folder.name)
-        for name in ("test_base", "test_filtered", "test_disabled"):
+        for name in ("test_base", "test_seeded", "test_filtered", "test_disabled", "test_world"):
             program = root / name
             program.write_text(f'#!/bin/sh\n[ "$1" = -ln ] && echo "Group.of_{name} Group.ignored"\n')
             program.chmod(0o755)
@@ -177,7 +177,9 @@ class Prepared(unittest.TestCase):
         (root / "sources" / "base_test.cpp").write_text("IGNORE_TEST(Group, ignored) {}\n")
         (root / "CTestTestfile.cmake").write_text(
             f'add_test(unit/base "{root}/test_base")\n'
+            f'add_test(unit/seeded "{root}/test_seeded" "-v" "-r3")\n'
             f'add_test(unit/filtered "{root}/test_filtered" "-g" "Other")\n'
+            f'add_test(world/all "{root}/test_world")\n'
             f'add_test(unit/missing "{root}/test_missing")\n'
             f'add_test(unit/disabled "{root}/test_disabled")\n'
             'set_tests_properties(unit/disabled PROPERTIES DISABLED TRUE)\n'
@@ -186,7 +188,7 @@ class Prepared(unittest.TestCase):
         cls.known = known_tests.KnownTests(str(root), str(root / "sources"), os.environ.get("CTEST", "ctest"))
 
     def test_that_run_pass(self):
-        for name in ("Group.of_test_base", "test_good.py:Good.test_runs", "ctest:unit/base"):
+        for name in ("Group.of_test_base", "Group.of_test_seeded", "test_good.py:Good.test_runs", "ctest:unit/base"):
             self.assertIsNone(self.known.why_not(name), name)
 
     def test_that_do_not_exist_fail(self):
@@ -195,7 +197,7 @@ class Prepared(unittest.TestCase):
             self.assertIsNotNone(self.known.why_not(name), name)
 
     def test_that_ctest_does_not_start_whole_fail(self):
-        for name in ("Group.of_test_filtered", "Group.of_test_disabled", "ctest:unit/disabled",
+        for name in ("Group.of_test_filtered", "Group.of_test_disabled", "Group.of_test_world", "ctest:unit/disabled",
                      "test_idle.py:Good.test_runs"):
             self.assertIsNotNone(self.known.why_not(name), name)
 
