@@ -651,7 +651,7 @@ class Reconcile(Closed):
         self.assertEqual(finished["outcome"], "done")
         self.assertIn("в журнале проведена, у о!плати", printed)
         self.assertIn(order.lower() + " 35.00", printed)
-        self.assertIn("что делать", printed)
+        self.assertIn("сравните с личным кабинетом о!плати", printed)
         self.simulator.ask("rules", [{"on": "report", "body": "[]"}])
         _, printed = self.reconcile(register)
         self.assertIn("есть в журнале, нет у о!плати", printed)
