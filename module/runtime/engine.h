@@ -178,6 +178,7 @@ private:
     void end_recovery(const OperationId& id);
     [[nodiscard]] core::Started started() const;
     [[nodiscard]] bool busy() const;
+    [[nodiscard]] bool has_doubtful_refund(const OperationId& payment) const;
     [[nodiscard]] std::shared_ptr<Conversation> talk(const OperationId& id);
     [[nodiscard]] std::shared_ptr<Conversation> told(
         const OperationId& id, core::Finished finished);

@@ -139,6 +139,10 @@ Begun Engine::undo(const UndoOrder& order) {
             order, Reason::Training, tr("В учебном режиме отмена оплаты %1 не проводится", title),
             (*target)->intent.sum);
     }
+    if (!*before && has_doubtful_refund(order.target)) {
+        return refused(
+            order, Reason::Blocked, ports_.gateway.wording().unavailable, (*target)->intent.sum);
+    }
     TakebackState state;
     state.id = order.id;
     state.target = **target;
@@ -155,6 +159,16 @@ Begun Engine::undo(const UndoOrder& order) {
     running_[order.id].state = std::move(state);
     pending_.push_back({{order.id, false, 0}, started()});
     return talk(order.id);
+}
+
+// A refund that is being found out or taken back comes first: after a cancel of its payment, its
+// own cancel would charge the buyer again.
+bool Engine::has_doubtful_refund(const OperationId& payment) const {
+    return std::any_of(book_.begin(), book_.end(), [&](const auto& each) {
+        const Operation& operation = each.second;
+        return operation.intent.kind == OperationKind::Refund && operation.intent.target == payment
+               && (!operation.ended || operation.owes());
+    });
 }
 
 Begun Engine::card(CardOrder order) {
