@@ -139,6 +139,7 @@ std::string Reconciliation::heading_of(const json::Value& difference) const {
     const std::string ours = difference.string("ours").value_or("");
     const std::string sum = ours.empty() ? difference.string("theirs").value_or("") : ours;
     const std::int64_t receipt = difference.integer("receipt_number").value_or(0);
+    if (receipt == 0 && sum.empty()) return {};
     if (receipt == 0) return parts_.announcer.say(tr("Без чека, %1: ", sum));
     return parts_.announcer.say(tr("Чек %1, %2: ", receipt, sum));
 }
@@ -153,7 +154,7 @@ void Reconciliation::tell_differences(
     for (const json::Value& each : *differences) {
         const std::string what = each.string("text").value_or(each.string("kind").value_or("?"));
         const std::string remedy = each.string("remedy").value_or("");
-        text += "\n" + heading_of(each) + what + ". " + remedy;
+        text += "\n" + heading_of(each) + what + (remedy.empty() ? "" : ". " + remedy);
         parts_.announcer.log_warning(
             tr("Расхождение сверки %1 за смену %2: %3", made.system, made.shift, what));
     }

@@ -71,10 +71,7 @@ Result<SaleRest> Refunds::rest_of_sale(const till::Receipt& sale) {
 }
 
 Result<Refunds::Plan> Refunds::plan(const Refund& wish) {
-    if (parts_.desk.receipt() != nullptr) {
-        return wrong(tr(
-            "есть открытый чек %1: закройте или аннулируйте его", parts_.desk.receipt()->number));
-    }
+    if (const Result<> allowed = parts_.desk.may_open_receipt(); !allowed) return allowed.error();
     const Result<till::Receipt> sale = sale_to_refund(wish.receipt);
     if (!sale) return sale.error();
     const Result<SaleRest> rest = rest_of_sale(*sale);

@@ -85,9 +85,19 @@ Result<> Register::close_shift() {
     return Done{};
 }
 
-Result<till::Receipt> Register::new_receipt(core::ReceiptType type) {
+Result<> Register::may_sell() const {
     if (cashier_.empty()) return wrong(tr("кассир не зарегистрирован: выполните вход"));
     if (!shift_ || !shift_->open) return wrong(tr("смена не открыта: откройте смену"));
+    return Done{};
+}
+
+Result<> Register::may_open_receipt() const {
+    if (!receipt_) return may_sell();
+    return wrong(tr("есть открытый чек %1: закройте или аннулируйте его", receipt_->number));
+}
+
+Result<till::Receipt> Register::new_receipt(core::ReceiptType type) {
+    if (const Result<> allowed = may_sell(); !allowed) return allowed.error();
     const Result<OperationId> uid = parts_.new_id();
     if (!uid) return uid.error();
     const Result<std::int64_t> number = parts_.till.next_receipt_number();
@@ -128,9 +138,7 @@ Result<> Register::edit(const Edit& edit) {
 }
 
 Result<> Register::open_refund(const Edit& fill) {
-    if (receipt_) {
-        return wrong(tr("есть открытый чек %1: закройте или аннулируйте его", receipt_->number));
-    }
+    if (const Result<> allowed = may_open_receipt(); !allowed) return allowed;
     Result<till::Receipt> refund = new_receipt(core::ReceiptType::Refund);
     if (!refund) return refund.error();
     if (const Result<> filled = fill(*refund); !filled) return filled;

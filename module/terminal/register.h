@@ -63,7 +63,9 @@ public:
     // The receipt that edit() would change: the one at hand, or the next sale with its name and
     // number, which is stored by the first edit.
     [[nodiscard]] Result<till::Receipt> receipt_or_next_sale();
-    // Opens a refund receipt. InvalidInput: one is open already, no cashier, no shift.
+    // Whether a receipt may be opened: there is a cashier, a shift, and none is open.
+    [[nodiscard]] Result<> may_open_receipt() const;
+    // Opens a refund receipt, if one may be.
     [[nodiscard]] Result<> open_refund(const Edit& fill);
 
     // Takes a closed receipt up: its payments can be taken back as those of an open one; an open
@@ -90,6 +92,7 @@ public:
     void set_quiet(bool quiet) { quiet_ = quiet; }
 
 private:
+    [[nodiscard]] Result<> may_sell() const;
     [[nodiscard]] Result<till::Receipt> new_receipt(core::ReceiptType type);
     // Stores the receipt with all words that wait, and says them. A refund that has ended is stored
     // with its sale, whose payments know from then on that they were given back.

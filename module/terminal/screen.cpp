@@ -6,6 +6,7 @@
 
 #include "base/printable.h"
 #include "qr/qr_code.h"
+#include "terminal/big_digits.h"
 #include "terminal/receipt_edits.h"
 #include "terminal/screen_command.h"
 
@@ -73,7 +74,30 @@ Text payment_text(host::Outcome outcome, bool owed) {
     return {};
 }
 
-Text outcome_text(const FinishedEvent& finished) {
+// The same of money that goes out.
+Text refund_text(host::Outcome outcome, bool owed) {
+    switch (outcome) {
+        case host::Outcome::Approved:
+        case host::Outcome::Done:
+            return tr("Выполнено");
+        case host::Outcome::Declined:
+            return tr("Возврат отклонен, деньги покупателю не ушли");
+        case host::Outcome::Cancelled:
+            return tr("Возврат отменен, деньги покупателю не ушли");
+        case host::Outcome::Refused:
+            return tr("Возврат не выполнен");
+        case host::Outcome::Unknown:
+            return owed ? tr("Исход возврата неизвестен: если деньги ушли, возврат будет отменен")
+                        : tr(
+                            "Исход возврата неизвестен: не возвращайте деньги еще раз, позовите "
+                            "администратора");
+    }
+    return {};
+}
+
+Text outcome_text(const FinishedEvent& finished, bool refund) {
+    const bool gives_back = finished.command == "refund" || (finished.command == "pay" && refund);
+    if (gives_back) return refund_text(finished.outcome, finished.owed);
     if (finished.command == "pay") return payment_text(finished.outcome, finished.owed);
     switch (finished.outcome) {
         case host::Outcome::Approved:
@@ -132,7 +156,21 @@ void Screen::line(const LineReader::Line& line, Session& session) {
     ticking_line_ = false;  // Enter has ended it
     prompted_ = false;
     if (question_ && !is_cancel(line.text)) return answer(line.text, session);
-    Typed typed = read_typed(line.text, options_.currency);
+    if (!refund_of_) {
+        act(read_typed(line.text, options_.currency), session);
+    } else if (is_cancel(line.text)) {
+        refund_of_.reset();
+        print(tr("Возврат не начат"));
+    } else {
+        Typed wish = read_refund_wish(line.text, *refund_of_);
+        // What was not understood is asked again.
+        if (std::holds_alternative<Input>(wish)) refund_of_.reset();
+        act(std::move(wish), session);
+    }
+    out_.flush();
+}
+
+void Screen::act(Typed typed, Session& session) {
     if (auto* input = std::get_if<Input>(&typed)) {
         session.take(std::move(*input));
     } else if (std::holds_alternative<HelpWish>(typed)) {
@@ -144,10 +182,10 @@ void Screen::line(const LineReader::Line& line, Session& session) {
     } else if (const auto* wrong = std::get_if<NotUnderstood>(&typed)) {
         print(wrong->text);
     }
-    out_.flush();
 }
 
 void Screen::answer(const std::string& typed, Session& session) {
+    if (function_key(typed)) return print(tr("сначала ответьте на вопрос или отмените его"));
     if (question_->kind == DialogKind::Ask) {
         // A scanner types like a keyboard: the way of input is what the dialog takes.
         session.take(Input{{}, Given(GivenValue{typed, ""})});
@@ -167,7 +205,7 @@ void Screen::prompt(const Session& session) {
     if (prompted_ || ticking_line_ || wants_exit_ || !options_.is_terminal) return;
     if (session.busy() && !question_) return;
     prompted_ = true;
-    out_ << (question_ ? "? " : "> ");
+    out_ << (question_ || refund_of_ ? "? " : "> ");
     out_.flush();
 }
 
@@ -232,6 +270,10 @@ void Screen::on(const ShowEvent& show) {
         gives_up_at_ = clock_.monotonic() + core::Millis{show.seconds_left} * 1000;
     }
     print_foreign(show.text);
+    if (show.masked) {
+        for (const std::string& line : big_digits(code_in(show.text)))
+            out_ << "    " << line << "\n";
+    }
     if (!show.qr.empty()) print_qr(show.qr);
     if (!gives_up_at_) print(tr("Прервать: «отмена», Ctrl-C"));
 }
@@ -255,13 +297,18 @@ void Screen::on(const SlipEvent& slip) {
 }
 
 void Screen::on(const FinishedEvent& finished) {
-    print(outcome_text(finished));
+    print(outcome_text(finished, refund_));
 }
 
 void Screen::on(const ReceiptEvent& event) {
     const till::Receipt& receipt = event.receipt;
     print_notices();
-    print(tr("Чек %1, %2", receipt.number, state_text(receipt.state)));
+    refund_ = receipt.type == core::ReceiptType::Refund;
+    const Text state = state_text(receipt.state);
+    print(
+        refund_ ? tr("Чек возврата %1, %2", receipt.number, state)
+                : tr("Чек %1, %2", receipt.number, state));
+    if (!receipt.card.empty()) print(tr("Карта: %1", receipt.card));
     for (const till::Line& line : receipt.lines) {
         if (line.removed) continue;
         out_ << "  " << right(std::to_string(line.index), 3) << " " << padded(line.name, kNameWidth)
@@ -277,8 +324,8 @@ void Screen::on(const ReceiptEvent& event) {
     }
     const bool open = receipt.state == till::ReceiptState::Open;
     if (open && !receipt.due().is_zero()) {
-        out_ << "      " << padded(say(tr("К оплате")), kNameWidth)
-             << right(receipt.due().str(), 33) << "\n";
+        const Text due = refund_ ? tr("К возврату") : tr("К оплате");
+        out_ << "      " << padded(say(due), kNameWidth) << right(receipt.due().str(), 33) << "\n";
     }
     if (!receipt.change.is_zero()) {
         out_ << "      " << padded(say(tr("Сдача")), kNameWidth) << right(receipt.change.str(), 33)
@@ -338,6 +385,10 @@ void Screen::on(const SaleRestEvent& event) {
         out_ << "  " << right(std::to_string(rest.payment.valutcode), 4) << " "
              << padded(rest.payment.name, kNameWidth) << right(rest.sum.str(), kSumWidth) << "\n";
     }
+    refund_of_ = event.sale.number;
+    print(
+        tr("Что вернуть? «всё», или строки с количеством: 1*2 3; в конце можно «тип 20». Ничего - "
+           "«отмена»"));
 }
 
 }  // namespace linuxcash::terminal

@@ -3,6 +3,7 @@
 // from outside reaches the terminal unescaped. One thread.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "terminal/announcer.h"
 #include "terminal/event.h"
 #include "terminal/line_reader.h"
+#include "terminal/screen_command.h"
 #include "terminal/session.h"
 
 namespace linuxcash::terminal {
@@ -64,6 +66,7 @@ private:
     void print_notices();
     void end_ticking_line();
     void answer(const std::string& typed, Session& session);
+    void act(Typed typed, Session& session);
     [[nodiscard]] std::string say(const Text& text) const {
         return text.translated(options_.translate);
     }
@@ -75,6 +78,8 @@ private:
     std::optional<int> show_;  // the show on the screen
     std::optional<core::Millis> gives_up_at_;  // the show's end
     core::Millis seconds_shown_ = -1;
+    std::optional<std::int64_t> refund_of_;  // the sale whose refund the cashier is choosing
+    bool refund_ = false;  // the receipt that was shown last is one
     bool ticking_line_ = false;  // the cursor stands behind counted seconds
     bool prompted_ = false;
     bool wants_exit_ = false;

@@ -125,13 +125,96 @@ Typed read_payment_cancel(Words words, Currency) {
     return command("payment-cancel", cancel);
 }
 
+Typed read_annul(Words words, Currency) {
+    Annul annul;
+    const std::string_view word = words.next();
+    if (!word.empty()) annul.receipt = number(word);
+    if (!word.empty() && !annul.receipt) {
+        return wrong(tr("укажите номер закрытого чека: аннулировать 17"));
+    }
+    return command("annul", annul);
+}
+
+Typed read_refund(Words words, Currency) {
+    const std::string_view word = words.next();
+    if (word == "без" && words.next() == "чека") return command("return-open", ReturnOpen{});
+    const auto receipt = number(word);
+    if (!receipt) {
+        return wrong(tr("укажите номер чека продажи: возврат 17, или: возврат без чека"));
+    }
+    const std::string wish = words.rest();
+    if (wish.empty()) return command("refund-look", RefundLook{*receipt});
+    return read_refund_wish(wish, *receipt);
+}
+
+Typed read_refund_cancel(Words words, Currency) {
+    const auto receipt = number(words.next());
+    if (!receipt) return wrong(tr("укажите номер чека возврата: отменить 18"));
+    return command("refund-cancel", RefundCancel{*receipt});
+}
+
+Typed read_reconcile(Words words, Currency) {
+    Reconcile reconcile;
+    const auto type = number(words.next());
+    const std::string_view shift = words.next();
+    if (!shift.empty()) reconcile.shift = number(shift);
+    if (!type || (!shift.empty() && !reconcile.shift)) {
+        return wrong(tr("укажите тип оплаты и, если надо, смену: сверка 20 3"));
+    }
+    reconcile.valutcode = *type;
+    return command("reconcile", reconcile);
+}
+
+Typed read_key(Words words, Currency) {
+    const std::string_view key = words.next();
+    if (key.empty()) return wrong(tr("укажите клавишу: клавиша F7"));
+    return command("key", Key{std::string(key)});
+}
+
+Typed read_card(Words words, Currency) {
+    if (words.next() == "убрать") return command("card-remove", CardRemove{});
+    return wrong(tr("укажите: карта убрать; добавляет карту клавиша, на которую это назначено"));
+}
+
+// "1*2" and "3": a line of the sale with its quantity, or all of it.
+std::optional<RefundLine> read_refund_line(std::string_view word) {
+    const std::size_t star = word.find('*');
+    const auto index = number(word.substr(0, star));
+    if (!index) return std::nullopt;
+    if (star == std::string_view::npos) return RefundLine{*index, std::nullopt};
+    const auto quantity = Decimal::parse(with_points(word.substr(star + 1)));
+    if (!quantity) return std::nullopt;
+    return RefundLine{*index, *quantity};
+}
+
+// What terminals send for F1 … F12, as xterm and the console have them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kFunctionKeys{{
+    {"\x1BOP", "F1"},
+    {"\x1BOQ", "F2"},
+    {"\x1BOR", "F3"},
+    {"\x1BOS", "F4"},
+    {"\x1B[[A", "F1"},
+    {"\x1B[[B", "F2"},
+    {"\x1B[[C", "F3"},
+    {"\x1B[[D", "F4"},
+    {"\x1B[[E", "F5"},
+    {"\x1B[15~", "F5"},
+    {"\x1B[17~", "F6"},
+    {"\x1B[18~", "F7"},
+    {"\x1B[19~", "F8"},
+    {"\x1B[20~", "F9"},
+    {"\x1B[21~", "F10"},
+    {"\x1B[23~", "F11"},
+    {"\x1B[24~", "F12"},
+}};
+
 struct TypedRow {
     std::string_view word;
     std::string_view brief;  // what may be typed instead
     Typed (*read)(Words, Currency);
 };
 
-constexpr std::array<TypedRow, 14> kWords{{
+constexpr std::array<TypedRow, 19> kWords{{
     {"вход", "в", read_login},
     {"смена", "см", read_shift},
     {"товар", "т", read_item},
@@ -139,7 +222,12 @@ constexpr std::array<TypedRow, 14> kWords{{
     {"оплата", "о", read_pay},
     {"вернуть", "вр", read_payment_cancel},
     {"закрыть", "з", [](Words, Currency) { return command("close", Close{}); }},
-    {"аннулировать", "а", [](Words, Currency) { return command("annul", Annul{}); }},
+    {"аннулировать", "а", read_annul},
+    {"возврат", "вз", read_refund},
+    {"отменить", "ов", read_refund_cancel},
+    {"сверка", "св", read_reconcile},
+    {"клавиша", "кл", read_key},
+    {"карта", "к", read_card},
     {"чек", "ч", [](Words, Currency) { return command("state", State{}); }},
     {"очередь", "оч", [](Words, Currency) { return command("queue", Queue{}); }},
     {"отправить", "от", [](Words, Currency) { return command("queue-push", QueuePush{}); }},
@@ -153,7 +241,44 @@ constexpr std::array<TypedRow, 14> kWords{{
 
 }  // namespace
 
+std::optional<std::string> function_key(std::string_view line) {
+    Words words(line);
+    const std::string_view word = words.next();
+    const auto* sent = std::find_if(
+        kFunctionKeys.begin(), kFunctionKeys.end(),
+        [word](const auto& each) { return each.first == word || each.second == word; });
+    if (sent == kFunctionKeys.end()) return std::nullopt;
+    return std::string(sent->second);
+}
+
+Typed read_refund_wish(std::string_view line, std::int64_t receipt) {
+    Refund refund;
+    refund.receipt = receipt;
+    bool all = false;
+    Words words(line);
+    for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
+        const auto row = read_refund_line(word);
+        if (word == "тип") {
+            refund.valutcode = number(words.next());
+            if (!refund.valutcode) return wrong(tr("укажите тип оплаты: возврат 17 всё тип 20"));
+        } else if (word == "всё" || word == "все") {
+            all = true;
+        } else if (row) {
+            if (!refund.lines) refund.lines.emplace();
+            refund.lines->push_back(*row);
+        } else {
+            return wrong(tr(
+                "укажите «всё» или строки с количеством: 1*2 3; «%1» не понято", printable(word)));
+        }
+    }
+    if (all == refund.lines.has_value()) {
+        return wrong(tr("укажите или «всё», или строки с количеством: 1*2 3"));
+    }
+    return command("refund", std::move(refund));
+}
+
 Typed read_typed(std::string_view line, Currency currency) {
+    if (const auto key = function_key(line)) return command("key", Key{*key});
     if (is_cancel(line)) return Input{{}, Given(GivenCancel{})};
     Words words(line);
     const std::string_view word = words.next();
@@ -168,7 +293,9 @@ Typed read_typed(std::string_view line, Currency currency) {
 bool is_cancel(std::string_view line) {
     Words words(line);
     const std::string_view word = words.next();
-    return word == "отмена" || line.find('\x1B') != std::string_view::npos;
+    if (word == "отмена") return true;
+    // A function key is no Cancel, though it begins like one.
+    return line.find('\x1B') != std::string_view::npos && !function_key(line);
 }
 
 std::vector<HelpLine> help_lines() {
@@ -183,6 +310,15 @@ std::vector<HelpLine> help_lines() {
         {"вернуть [ОПЛАТА]", tr("отменить оплату открытого чека")},
         {"закрыть", tr("закрыть оплаченный чек")},
         {"аннулировать", tr("аннулировать открытый чек с его оплатами")},
+        {"аннулировать ЧЕК", tr("аннулировать закрытый чек продажи этой смены")},
+        {"возврат ЧЕК", tr("вернуть по чеку продажи: покажет, что осталось, и спросит")},
+        {"возврат ЧЕК всё [тип ТИП]", tr("вернуть все, что осталось: возврат 17 всё")},
+        {"возврат ЧЕК СТРОКА[*КОЛИЧЕСТВО]…", tr("вернуть часть: возврат 17 1*2 3")},
+        {"возврат без чека", tr("чек возврата без чека продажи: дальше товар и оплата")},
+        {"отменить ЧЕК", tr("отменить закрытый чек возврата")},
+        {"сверка ТИП [СМЕНА]", tr("сверить итоги с платежной системой")},
+        {"F7 | клавиша F7", tr("выполнить действие клавиши, например добавить карту")},
+        {"карта убрать", tr("убрать карту лояльности из чека")},
         {"чек", tr("показать чек, смену и очередь")},
         {"очередь | отправить", tr("показать долги модулей; отправить их сейчас")},
         {"выход", tr("закончить работу; открытый чек сохранится")},

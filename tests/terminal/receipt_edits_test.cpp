@@ -159,3 +159,33 @@ TEST(ReceiptEdits, refuses_sums_that_pay_nothing) {
     CHECK_FALSE(payable(receipt, cash, byn(-1)).ok());
     CHECK_FALSE(payable(receipt, cash, byn(kLineMinorMax + 1)).ok());
 }
+
+TEST(ReceiptEdits, gives_no_change_in_a_refund) {
+    CHECK(add_item(receipt, item("35.00", "1"), limits).ok());
+    receipt.type = core::ReceiptType::Refund;
+
+    CHECK(payable(receipt, type(core::PaymentKind::Cash, ""), byn(3500)).ok());
+    CHECK_FALSE(payable(receipt, type(core::PaymentKind::Cash, ""), byn(3501)).ok());
+}
+
+TEST(ReceiptEdits, leaves_the_lines_of_a_refund_by_sale_as_they_are) {
+    CHECK(add_item(receipt, item("35.00", "1"), limits).ok());
+    receipt.type = core::ReceiptType::Refund;
+    CHECK(add_item(receipt, item("1.00", "1"), limits).ok());
+    receipt.sale_uid = "sale";
+
+    CHECK_FALSE(add_item(receipt, item("1.00", "1"), limits).ok());
+    CHECK_FALSE(remove_line(receipt, 1).ok());
+}
+
+TEST(ReceiptEdits, annuls_a_closed_receipt_with_its_last_money) {
+    CHECK(add_item(receipt, item("35.00", "1"), limits).ok());
+    add_payment(receipt, payment(1000, core::PaymentKind::Other));
+    add_payment(receipt, payment(2500, core::PaymentKind::Cash));
+    receipt.state = till::ReceiptState::Closed;
+
+    cancel_payment(receipt, 2);
+    CHECK(receipt.state == till::ReceiptState::Closed);
+    cancel_payment(receipt, 1);
+    CHECK(receipt.state == till::ReceiptState::Annulled);
+}

@@ -121,12 +121,13 @@ TEST(Reconciliation, names_each_difference_with_its_remedy) {
     check_equal("dialog,closed,dialog,closed,slip,finished", scene.names());
     check_equal("warning", scene.last("dialog", "level"));
     check_equal(
-        "Сверка итогов за смену 1, расхождений: 2\n"
-        "Нет у шлюза: 10.00. Позвоните в банк\n"
-        "Другая сумма: 5.00",
+        "Сверка итогов за смену 1, расхождений: 3\n"
+        "Чек 1, 10.00: шлюз такой оплаты не показал. Позвоните в банк\n"
+        "Без чека, 5.00: касса такой оплаты не знает\n"
+        "итоги разные",
         scene.last("dialog", "text"));
     check_equal("done", scene.last("finished", "outcome"));
-    CHECK(logged("Нет у шлюза: 10.00"));
+    CHECK(logged("шлюз такой оплаты не показал"));
 }
 
 TEST(Reconciliation, says_why_it_could_not_be_made_and_can_be_repeated_for_an_earlier_shift) {

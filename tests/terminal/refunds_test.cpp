@@ -130,8 +130,9 @@ TEST(Refunds, go_on_after_a_restart_and_in_a_later_shift) {
     sell();
     scene.line(R"({"do":"shift-close"})");
     scene.restart();
-    check_rejected(kRefund, "смена не открыта: откройте смену");
+    check_rejected(kRefund, "кассир не зарегистрирован: выполните вход");
     scene.line(R"({"do":"login","cashier":"Анна"})");
+    check_rejected(kRefund, "смена не открыта: откройте смену");
     scene.line(R"({"do":"shift-open"})");
     scene.line(kRefund);
 

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <string>
 
+#include "terminal/big_digits.h"
 #include "terminal/scene.h"
 #include "terminal/screen_command.h"
 
@@ -55,6 +56,65 @@ TEST(ScreenCommand, reads_an_item_with_price_quantity_and_name) {
     STRCMP_EQUAL("0.732", item.quantity.str().c_str());
     STRCMP_EQUAL("Сыр «Голландский» 45 %", item.name.c_str());
     STRCMP_EQUAL("1", typed<Item>("т 5 2.00").quantity.str().c_str());
+}
+
+TEST(ScreenCommand, reads_what_belongs_to_refunds_shifts_and_cards) {
+    LONGS_EQUAL(17, typed<RefundLook>("возврат 17").receipt);
+    typed<ReturnOpen>("возврат без чека");
+    LONGS_EQUAL(18, typed<RefundCancel>("отменить 18").receipt);
+    LONGS_EQUAL(17, *typed<Annul>("аннулировать 17").receipt);
+    CHECK_FALSE(typed<Annul>("а").receipt.has_value());
+    LONGS_EQUAL(20, typed<Reconcile>("сверка 20").valutcode);
+    LONGS_EQUAL(3, *typed<Reconcile>("св 20 3").shift);
+    STRCMP_EQUAL("F7", typed<Key>("клавиша F7").key.c_str());
+    STRCMP_EQUAL("F7", typed<Key>("F7").key.c_str());
+    typed<CardRemove>("карта убрать");
+}
+
+TEST(ScreenCommand, reads_a_refund_of_all_or_of_some_lines) {
+    const Refund all = typed<Refund>("возврат 17 всё тип 20");
+    LONGS_EQUAL(17, all.receipt);
+    CHECK_FALSE(all.lines.has_value());
+    LONGS_EQUAL(20, *all.valutcode);
+
+    const Refund some = typed<Refund>("возврат 17 1*0,5 3");
+    LONGS_EQUAL(2, some.lines->size());
+    STRCMP_EQUAL("0.5", some.lines->front().quantity->str().c_str());
+    LONGS_EQUAL(3, some.lines->back().index);
+    CHECK_FALSE(some.lines->back().quantity.has_value());
+    for (const char* line :
+         {"возврат 17 всё 1*2", "возврат 17 1*х", "возврат 17 тип", "возврат 17 тип 20", "возврат",
+          "возврат без", "отменить", "аннулировать х", "сверка", "сверка 20 х", "клавиша",
+          "карта"}) {
+        CHECK_TEXT(std::holds_alternative<NotUnderstood>(read_typed(line, Currency())), line);
+    }
+}
+
+TEST(ScreenCommand, takes_a_function_key_for_its_action_and_not_for_cancel) {
+    STRCMP_EQUAL("F7", typed<Key>("\x1B[18~").key.c_str());
+    STRCMP_EQUAL("F1", typed<Key>("\x1BOP").key.c_str());
+    CHECK_FALSE(is_cancel("\x1B[18~"));
+}
+
+TEST_GROUP(BigDigits){};
+
+TEST(BigDigits, draw_a_code_large) {
+    const auto lines = big_digits("17");
+
+    LONGS_EQUAL(5, lines.size());
+    STRCMP_EQUAL("  ██    ██████", lines[0].c_str());
+    STRCMP_EQUAL("██████      ██", lines[4].c_str());
+}
+
+TEST(BigDigits, draw_nothing_but_short_codes) {
+    CHECK(big_digits("").empty());
+    CHECK(big_digits("12a").empty());
+    CHECK(big_digits("123456789").empty());
+}
+
+TEST(BigDigits, find_the_code_in_a_text) {
+    STRCMP_EQUAL("0471", code_in("Чек 12: код 0471, 87 с").c_str());
+    STRCMP_EQUAL("", code_in("без кода").c_str());
 }
 
 TEST(ScreenCommand, takes_escape_and_a_word_for_the_cancel_key) {
@@ -206,4 +266,62 @@ TEST(Screen, says_of_a_refused_undo_nothing_that_is_true_of_payments_only) {
     const std::string after = out.str().substr(before);
     CHECK(after.find("Не выполнено\n") != std::string::npos);
     CHECK(after.find("не списаны") == std::string::npos);
+}
+
+TEST(Screen, asks_what_to_give_back_and_refunds_what_was_chosen) {
+    open();
+    type("оплата 20");
+    type("возврат 1");
+    CHECK(shown("Чек продажи 1, осталось вернуть:"));
+    CHECK(shown("Что вернуть?"));
+    screen.prompt(*scene.session);
+    CHECK(out.str().ends_with("? "));
+    type("1*х");
+    CHECK(shown("«1*х» не понято"));
+    type("1*0,5");
+
+    CHECK(shown("Чек возврата 2, закрыт"));
+    CHECK(shown("8.75"));
+    LONGS_EQUAL(1, scene.world.count("refund"));
+}
+
+TEST(Screen, begins_no_refund_when_the_cashier_thinks_better_of_it) {
+    open();
+    type("оплата 20");
+    type("возврат 1");
+    type("отмена");
+    CHECK(shown("Возврат не начат"));
+    type("чек");
+
+    LONGS_EQUAL(0, scene.world.count("refund"));
+    CHECK(shown("Чек 1, закрыт"));
+}
+
+TEST(Screen, says_where_the_money_of_a_refund_is) {
+    open();
+    type("оплата 20");
+    scene.world.refund_plans.push_back({{}, Ending{.outcome = LC_OUTCOME_UNKNOWN, .owed = true}});
+    type("возврат 1 всё");
+
+    CHECK(shown("Исход возврата неизвестен: если деньги ушли, возврат будет отменен"));
+}
+
+TEST(Screen, draws_the_code_for_the_buyer_large) {
+    open();
+    scene.world.pay_plans.push_back(
+        {{Step{.kind = StepKind::Show, .text = "Код подтверждения: 17", .masked = true}}, {}});
+    type("оплата 20");
+
+    CHECK(shown("Код подтверждения: 17"));
+    CHECK(shown("  ██    ██████\n"));
+}
+
+TEST(Screen, ignores_a_function_key_while_a_question_waits) {
+    open();
+    scene.world.pay_plans.push_back({{Step{.kind = StepKind::Ask, .text = "Код"}}, {}});
+    type("оплата 20");
+    type("\x1B[18~");
+
+    CHECK(shown("сначала ответьте на вопрос или отмените его"));
+    LONGS_EQUAL(0, scene.world.answers.size());
 }

@@ -264,6 +264,20 @@ TEST(Session, takes_back_a_payment_of_another_sum_than_asked) {
     LONGS_EQUAL(0, scene.count("receipt"));
 }
 
+TEST(Session, pays_a_receipt_with_two_module_payments_and_cash_and_names_the_others_to_each) {
+    scene.open_receipt();
+    scene.line(R"({"do":"pay","valutcode":20,"sum":"10.00"})");
+    scene.line(R"({"do":"pay","valutcode":20,"sum":"5.00"})");
+    scene.line(R"({"do":"pay","valutcode":1,"sum":"50.00"})");
+
+    check_equal("closed", scene.last("receipt", "state"));
+    check_equal("1 processed 10.00;2 processed 5.00;3 processed 50.00", scene.payments());
+    check_equal("30.00", scene.last("receipt", "change"));
+    const auto document = json::parse(scene.world.last_receipt);
+    LONGS_EQUAL(1, document->array("payments")->size());
+    check_equal("10.00", document->array("payments")->front().string("sum").value_or(""));
+}
+
 // ---- Dialogs ----
 
 TEST(Session, passes_a_scanned_code_to_the_module_and_keeps_it_out_of_the_log) {
