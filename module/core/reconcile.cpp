@@ -8,6 +8,9 @@
 namespace linuxcash::core {
 namespace {
 
+// A screen is small; paper has room for all.
+constexpr std::size_t kToldAtMost = 5;
+
 // The money of it counts as moved.
 bool holds(const Operation& operation) {
     return operation.ended && operation.ended->outcome == Outcome::Approved && !operation.owed;
@@ -213,6 +216,18 @@ slip::Text line(std::string words) {
     return text;
 }
 
+// One difference, as the cashier reads it.
+Text sentence_of(const Difference& difference) {
+    const std::string sum = difference.ours     ? difference.ours->str()
+                            : difference.theirs ? difference.theirs->str()
+                                                : std::string{};
+    if (difference.receipt_number == 0) {
+        return tr("Без чека, %1: %2. %3", sum, difference.text, difference.remedy);
+    }
+    return tr(
+        "Чек %1, %2: %3. %4", difference.receipt_number, sum, difference.text, difference.remedy);
+}
+
 void put_totals(slip::Slip& paper, const Text& whose, const Totals& totals) {
     paper.elements.emplace_back(line(whose.russian()));
     paper.elements.emplace_back(pair(tr("оплат: %1", totals.pays).russian(), totals.paid.str()));
@@ -265,6 +280,21 @@ slip::Slip slip_of(const Comparison& comparison) {
     return paper;
 }
 
+Text summary_of(const Comparison& comparison) {
+    const std::size_t differences = comparison.differences.size();
+    if (differences == 0) {
+        return tr(
+            "Сверка итогов %1 за смену %2: расхождений нет", comparison.title, comparison.shift);
+    }
+    Text text =
+        tr("Сверка итогов %1 за смену %2: расхождений %3", comparison.title, comparison.shift,
+           differences);
+    for (std::size_t at = 0; at < std::min(differences, kToldAtMost); ++at)
+        text = tr("%1\n%2", text, sentence_of(comparison.differences[at]));
+    if (differences <= kToldAtMost) return text;
+    return tr("%1\nОстальные %2 — на ленте", text, differences - kToldAtMost);
+}
+
 // ---- The machine ----
 
 Step<ReconcileState> Reconcile::step(ReconcileState state, const Input& input, Millis) const {
@@ -307,22 +337,19 @@ Step<ReconcileState> Reconcile::replied(ReconcileState state, const Answer& answ
         return not_made(std::move(state), Outcome::Refused, Reason::NoLink, failure->text);
     }
     auto bookings = gateway_.read_bookings(std::get<Reply>(answer));
-    if (const auto* reading = std::get_if<Reading>(&bookings)) {
-        return not_made(std::move(state), Outcome::Refused, Reason::GatewayRefused, reading->text);
+    if (std::holds_alternative<Reading>(bookings)) {
+        // Its own words on it are in the log, for the administrator.
+        return not_made(
+            std::move(state), Outcome::Refused, Reason::GatewayRefused,
+            tr("%1 не выдала список платежей", gateway_.wording().title));
     }
     Books books = state.books;
     books.gateway = std::get<Bookings>(std::move(bookings));
     Findings findings = compare(state.head, books);
     Finished finished;
     finished.outcome = Outcome::Done;
-    const std::size_t differences = findings.comparison.differences.size();
-    finished.level = differences == 0 ? Level::Info : Level::Warning;
-    const Text& title = gateway_.wording().title;
-    finished.text = differences == 0 ? tr(
-                        "Сверка итогов %1 за смену %2: расхождений нет", title, state.head.shift)
-                                     : tr(
-                                         "Сверка итогов %1 за смену %2: расхождений %3", title,
-                                         state.head.shift, differences);
+    finished.level = findings.comparison.differences.empty() ? Level::Info : Level::Warning;
+    finished.text = summary_of(findings.comparison);
     finished.sum = Money{0, state.head.currency};
     finished.slip = slip_of(findings.comparison);
     finished.comparison = std::move(findings.comparison);

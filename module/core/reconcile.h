@@ -35,6 +35,8 @@ struct Findings {
 // has, then what only the till has.
 [[nodiscard]] Findings compare(Comparison head, const Books& books);
 
+// The comparison in words: the first differences, and how many there are.
+[[nodiscard]] Text summary_of(const Comparison& comparison);
 // The comparison on paper.
 [[nodiscard]] slip::Slip slip_of(const Comparison& comparison);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/announcer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace linuxcash::terminal {
@@ -64,7 +65,9 @@ void Announcer::tell(host::Level level, const std::string& title, const std::str
 }
 
 void Announcer::log_dialog(host::Level level, const Text& text) {
-    logs_.dialogs.write(log_level(level), text);
+    std::string line = say(text);
+    std::replace(line.begin(), line.end(), '\n', ' ');  // a line of the log is one line
+    logs_.dialogs.write(log_level(level), Text::literal(std::move(line)));
 }
 
 }  // namespace linuxcash::terminal

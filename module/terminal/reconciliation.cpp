@@ -127,38 +127,24 @@ void Reconciliation::ended(
         parts_.announcer.log_warning(tr(
             "Сверка итогов %1 за смену %2 не выполнена: %3", made.system, made.shift, made.text));
     } else if (has_details) {
-        tell_differences(made, end->details);
+        log_differences(made, end->details);
     }
     made.slip = print(made, end);
     keep(made);
     then(flow);
 }
 
-// "Чек 17, 10.00: "
-std::string Reconciliation::heading_of(const json::Value& difference) const {
-    const std::string ours = difference.string("ours").value_or("");
-    const std::string sum = ours.empty() ? difference.string("theirs").value_or("") : ours;
-    const std::int64_t receipt = difference.integer("receipt_number").value_or(0);
-    if (receipt == 0 && sum.empty()) return {};
-    if (receipt == 0) return parts_.announcer.say(tr("Без чека, %1: ", sum));
-    return parts_.announcer.say(tr("Чек %1, %2: ", receipt, sum));
-}
-
-void Reconciliation::tell_differences(
+// The cashier has read them; the log keeps each.
+void Reconciliation::log_differences(
     const till::Reconciliation& made, const json::Value& comparison) {
     const json::Array* differences = comparison.array("differences");
-    if (differences == nullptr || differences->empty()) return;
-    const std::string title = parts_.systems.find(made.system)->title;
-    std::string text = parts_.announcer.say(
-        tr("Сверка итогов за смену %1, расхождений: %2", made.shift, differences->size()));
+    if (differences == nullptr) return;
     for (const json::Value& each : *differences) {
-        const std::string what = each.string("text").value_or(each.string("kind").value_or("?"));
-        const std::string remedy = each.string("remedy").value_or("");
-        text += "\n" + heading_of(each) + what + (remedy.empty() ? "" : ". " + remedy);
         parts_.announcer.log_warning(
-            tr("Расхождение сверки %1 за смену %2: %3", made.system, made.shift, what));
+            tr("Расхождение сверки %1 за смену %2: чек %3, заказ %4: %5", made.system, made.shift,
+               each.integer("receipt_number").value_or(0), each.string("order_number").value_or(""),
+               each.string("text").value_or("")));
     }
-    parts_.announcer.tell(host::Level::Warning, title, text);
 }
 
 // The module's slip; of a comparison that failed without one, ours: the paper of the shift shows
@@ -228,13 +214,9 @@ void Reconciliation::next(const std::shared_ptr<Round>& round) {
     }
     const till::PaymentType type = round->types.front();
     round->types.pop_front();
-    compare(type, round->shift, [this, round, type](const FlowEnd& end) {
+    compare(type, round->shift, [this, round](const FlowEnd& end) {
         if (end.outcome != Outcome::Done) {
-            const std::string text = parts_.announcer.say(
-                tr("Сверка итогов %1 за смену %2 не выполнена: %3. Повторите ее позже",
-                   parts_.systems.find(type.module())->title, round->shift.number, end.text));
-            round->end.text += (round->end.text.empty() ? "" : "\n") + text;
-            parts_.announcer.tell(host::Level::Warning, "", text);
+            round->end.text += (round->end.text.empty() ? "" : "\n") + end.text;
         }
         next(round);
     });

@@ -55,8 +55,7 @@ private:
     [[nodiscard]] std::deque<till::PaymentType> compared_types(std::int64_t shift);
     [[nodiscard]] Result<std::string> totals(const std::string& system, std::int64_t shift);
     void ended(till::Reconciliation made, const Result<host::Finished>& end, const FlowThen& then);
-    [[nodiscard]] std::string heading_of(const json::Value& difference) const;
-    void tell_differences(const till::Reconciliation& made, const json::Value& comparison);
+    void log_differences(const till::Reconciliation& made, const json::Value& comparison);
     [[nodiscard]] std::int64_t print(
         const till::Reconciliation& made, const Result<host::Finished>& end);
     void keep(const till::Reconciliation& made);
