@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateways/oplati/error_body.h"
 
+#include <algorithm>
+
+#include "base/secret.h"
 #include "base/utf8.h"
 #include "gateways/oplati/http_status.h"
 #include "json/json.h"
@@ -15,6 +18,24 @@ std::string text_of(const json::Value& body, std::string_view key) {
 
 bool is_control(char each) {
     return (each >= 0 && each < ' ') || each == '\x7f';
+}
+
+constexpr std::string_view kCodeLetters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-";
+constexpr std::ptrdiff_t kNumberDigitsMin = 5;
+constexpr std::size_t kCodeLengthMin = 12;
+
+bool is_digit(char each) {
+    return each >= '0' && each <= '9';
+}
+
+// A word of a complaint as a log may show it: it may repeat what was sent.
+std::string discreet(std::string_view word) {
+    constexpr std::string_view kMarksOfCodes = "0123456789+/=";
+    if (std::ranges::count_if(word, is_digit) >= kNumberDigitsMin) return masked(word);
+    const bool code = word.size() >= kCodeLengthMin
+                      && word.find_first_of(kMarksOfCodes) != std::string_view::npos;
+    return code ? "***" : std::string(word);
 }
 
 }  // namespace
@@ -38,6 +59,19 @@ std::string shown(std::string_view words, std::size_t limit) {
     }
     while (line.ends_with(' '))
         line.pop_back();
+    return line;
+}
+
+std::string without_codes(std::string_view words) {
+    std::string line;
+    while (!words.empty()) {
+        const std::size_t start = std::min(words.find_first_of(kCodeLetters), words.size());
+        line += words.substr(0, start);
+        words.remove_prefix(start);
+        const std::size_t end = std::min(words.find_first_not_of(kCodeLetters), words.size());
+        line += discreet(words.substr(0, end));
+        words.remove_prefix(end);
+    }
     return line;
 }
 
@@ -83,7 +117,7 @@ Text describe_error(const core::Reply& reply) {
     if (!error) return tr("HTTP %1 без описания ошибки О!плати", reply.status);
     return tr(
         "HTTP %1, code %2, internalCode %3: %4", reply.status, error->code, error->internal_code,
-        error->dev_message);
+        without_codes(error->dev_message));
 }
 
 }  // namespace linuxcash::oplati

@@ -36,6 +36,10 @@ struct ErrorBody {
 // A stranger's words made fit for one line of a screen or a log, at most about so many bytes.
 [[nodiscard]] std::string shown(std::string_view words, std::size_t limit = wire::kShownTextLimit);
 
+// The words without anything that looks like a number or a code of payments, cards, tokens, buyers:
+// a complaint may repeat what was sent.
+[[nodiscard]] std::string without_codes(std::string_view words);
+
 // Empty, or blanks alone: as good as no body.
 [[nodiscard]] bool is_blank(std::string_view body);
 

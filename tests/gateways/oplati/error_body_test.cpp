@@ -69,4 +69,22 @@ TEST(ErrorBody, is_described_with_its_status_for_the_log) {
         describe_error(reply(502, "<html>")).russian().c_str());
 }
 
+TEST(ErrorBody, repeats_no_number_and_no_code_in_the_log) {
+    STRCMP_EQUAL(
+        "payment ******** of card (************1000): token \"***\" is bad",
+        without_codes(
+            "payment 50000123 of card (9070000000001000): token \"kQ+zab/YmBcd==\" is bad")
+            .c_str());
+    const std::string document = R"({"code":"1","devMessage":"authCode 12345678 unknown"})";
+    STRCMP_CONTAINS(
+        "authCode ******** unknown", describe_error(reply(400, document)).russian().c_str());
+}
+
+TEST(ErrorBody, leaves_words_and_small_numbers_in_the_log) {
+    const char* const words = "INVALID_AMOUNT_24: сумма 24.50, java.lang.NullPointerException";
+
+    STRCMP_EQUAL(words, without_codes(words).c_str());
+    STRCMP_EQUAL("", without_codes("").c_str());
+}
+
 }  // namespace linuxcash::oplati
