@@ -226,7 +226,13 @@ Pay::PayStep Pay::cancelled(PayState state) const {
             step.then.insert(step.then.begin(), Abort{tag});
             return step;
         }
-        case PayPhase::Charging:
+        case PayPhase::Charging: {
+            // It may still wait its turn: then it never goes out.
+            const Tag tag = state.tag;
+            PayStep step = give_up(std::move(state), Reason::CancelledByCashier);
+            step.then.insert(step.then.begin(), Abort{tag});
+            return step;
+        }
         case PayPhase::Doubting:
         case PayPhase::Confirming:
             return give_up(std::move(state), Reason::CancelledByCashier);
@@ -308,6 +314,7 @@ Pay::PayStep Pay::commit_failed(PayState state, const CommitFailed& failed) cons
     }
     // The end could not be made durable: it is told as unknown, and is saved as such as soon as the
     // disk lets it.
+    const Tag before = state.tag;
     state.phase = PayPhase::Unsaved;
     state.unsaved = Ended{Outcome::Unknown, Reason::Journal, {}};
     ++state.tag;
@@ -319,7 +326,10 @@ Pay::PayStep Pay::commit_failed(PayState state, const CommitFailed& failed) cons
     finished.text = unknown_text(state.payment, Reason::Journal, gateway_.wording().title);
     finished.sum = state.payment.sum;
     Tag tag = state.tag;
-    return {std::move(state), {}, {Emit{std::move(finished)}, Wake{tag, kUnsavedRetryMs}}};
+    return {
+        std::move(state),
+        {},
+        {Abort{before}, Emit{std::move(finished)}, Wake{tag, kUnsavedRetryMs}}};
 }
 
 Pay::PayStep Pay::recovered(PayState state, Millis now) const {

@@ -184,7 +184,7 @@ TEST(Pay, cancelled_while_the_buyer_is_awaited_costs_nothing) {
 
 TEST(Pay, cancelled_during_the_charge_owes_an_undo) {
     to_charge();
-    is("commit end unknown, commit owed undo, finished unknown owed", run.feed(Cancelled{}));
+    is("commit end unknown, commit owed undo, abort, finished unknown owed", run.feed(Cancelled{}));
     is("", run.reply("paid 77"));
     CHECK(run.finished.reason == Reason::CancelledByCashier);
 }
@@ -211,7 +211,7 @@ TEST(Pay, is_never_approved_when_its_end_cannot_be_written) {
     to_confirming();
     is("send query", run.time_passes(5'000));
     run.journal_fails = true;
-    is("commit refused, finished unknown owed, wake 5000", run.reply("paid 77"));
+    is("commit refused, abort, finished unknown owed, wake 5000", run.reply("paid 77"));
     is("commit refused, wake 5000", run.time_passes(5'000));
     run.journal_fails = false;
     is("commit end unknown, commit owed undo", run.time_passes(5'000));

@@ -134,7 +134,7 @@ TEST(Refund, is_cancelled_for_nothing_before_it_was_sent) {
 
 TEST(Refund, that_is_cancelled_on_its_way_is_owed_an_undo) {
     run.feed(Started{});
-    is("commit end unknown, commit owed undo, finished unknown owed", run.feed(Cancelled{}));
+    is("commit end unknown, commit owed undo, abort, finished unknown owed", run.feed(Cancelled{}));
     says("Возврат Гейт отменён кассиром");
 }
 

@@ -504,3 +504,57 @@ TEST(Engine, starts_nothing_new_while_it_winds_down) {
     STRCMP_EQUAL("charge", exchange->sent.back().c_str());
     CHECK(engine->quiet());
 }
+
+TEST(Engine, a_charge_cancelled_while_it_waits_for_a_token_never_goes_out) {
+    gateway.needs_token = true;
+    gateway.prepares = false;
+    pay(order(1));
+
+    engine->cancel(id(1));
+    CHECK(exchange->answer("token", Reply{200, {{"token", "t-1"}}, {}}));
+    engine->turn(0);
+
+    for (const std::string& url : exchange->sent)
+        CHECK(url != "charge");
+}
+
+TEST(Engine, an_end_that_is_not_saved_yet_blocks_like_a_debt) {
+    pay(order(1));
+    to_charge();
+    store.fails = true;
+    answer("charge", "paid 77");
+    store.fails = false;
+
+    CHECK(finished(pay(order(2))).reason == Reason::Blocked);
+}
+
+TEST(Engine, what_the_host_gives_up_during_recovery_is_taken_back) {
+    pay(order(1));
+    to_charge();
+    power_on();
+
+    CHECK(engine->settle(id(1), Settled::Undone) == SettleResult::Done);
+    engine->turn(0);
+
+    LONGS_EQUAL(1, engine->queue().size());
+    answer("list", "paid 77");  // to the recovery, which nobody waits for any more
+    answer("list", "paid 77");
+    answer("undo", "paid");
+    answer("query", "declined");
+    LONGS_EQUAL(0, engine->queue().size());
+}
+
+TEST(Engine, a_resumed_undo_goes_on_while_the_disk_refuses) {
+    paid(1);
+    undo(2, 1);
+    power_on();
+    store.fails = true;
+
+    auto conversation = undo(2, 1);
+    store.fails = false;
+    answer("query", "paid 77");
+    answer("undo", "paid");
+    answer("query", "declined");
+
+    CHECK(finished(conversation).outcome == Outcome::Approved);
+}

@@ -183,6 +183,18 @@ TEST(Orders, a_refund_in_doubt_blocks_until_it_is_taken_back) {
     CHECK(refunded(4, 1, 2450).outcome == Outcome::Approved);
 }
 
+TEST(Orders, a_payment_is_not_cancelled_while_a_refund_of_it_is_in_doubt) {
+    paid(1);
+    refund(2, 1, 450);
+    lose("refund");
+    engine->cancel(id(2));
+    UndoOrder undo;
+    undo.id = id(3);
+    undo.target = id(1);
+
+    CHECK(finished(begun(engine->undo(undo))).reason == Reason::Blocked);
+}
+
 TEST(Orders, a_register_that_lost_its_journal_refunds_by_the_gateways_number) {
     RefundOrder order = order_of(2, 1, 450);
     CHECK(finished(begun(engine->refund(order))).reason == Reason::NotFound);
