@@ -159,10 +159,10 @@ void Cards::read(const till::PaymentType& type, FlowThen then) {
     request.type = type.valutcode;
     request.cashier = parts_.desk.cashier();
     request.receipt = receipt_document(*receipt, *parts_.desk.shift(), std::nullopt).str();
-    const std::string system(type.module());
-    const auto note = receipt->notes.find(system);
+    const std::string module(type.module());
+    const auto note = receipt->notes.find(module);
     if (note != receipt->notes.end()) request.note = note->second;
-    const Result<host::Instance*> instance = parts_.systems.instance(system);
+    const Result<host::Instance*> instance = parts_.systems.instance(module);
     if (!instance) return then(refused(parts_.announcer, instance.error().text, std::move(end)));
     Result<host::Conversation> conversation = (*instance)->card(request);
     if (!conversation) {
@@ -170,17 +170,17 @@ void Cards::read(const till::PaymentType& type, FlowThen then) {
     }
     parts_.announcer.log(tr("Карта лояльности: тип %1", type.valutcode));
     Dialogue::About about{parts_.systems.title_of(type), receipt->uid, {}};
-    about.editor = [this, system](const host::Edit& edit) { return apply(system, edit); };
+    about.editor = [this, module](const host::Edit& edit) { return apply(module, edit); };
     parts_.dialogue.start(
         std::move(*conversation), std::move(about),
-        [this, system, end,
+        [this, module, end,
          then = std::move(then)](const Result<host::Finished>& finished) mutable {
             if (!finished) {
                 return then(refused(parts_.announcer, finished.error().text, std::move(end)));
             }
             take_over(end, *finished);
             if (end.outcome == Outcome::Approved) end.outcome = Outcome::Done;
-            if (end.outcome == Outcome::Done) keep_note(system, *finished);
+            if (end.outcome == Outcome::Done) keep_note(module, *finished);
             then(end);
         });
 }
