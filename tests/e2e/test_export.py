@@ -113,7 +113,8 @@ class Sale(Export):
 
     def test_bears_exact_numbers(self):
         register = self.open_register()
-        register.do("item", code="7", name="Сыр", price="19.99", quantity="0.333", discount="0.66", barcode="4810000000017")
+        register.do("item", code="7", name="Сыр", price="19.99", quantity="0.333", discount="0.66",
+                    barcode="4810000000017")
         register.expect("receipt", state="open")
         receipt = self.pay_all(register, 1)
         got = self.read_one(receipt)

@@ -8,7 +8,8 @@ import unittest
 
 from harness import PASSWORD, REGNUM, Shop
 
-LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} (ERROR|WARN |INFO |DEBUG) (businesslogic|dialog|oplati|log)  - \S.*")
+LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} (ERROR|WARN |INFO |DEBUG) "
+                  r"(businesslogic|dialog|oplati|log)  - \S.*")
 HTTP = re.compile(r"oplati  - HTTP (?P<method>[A-Z]+) (?P<path>/\S*): (?P<end>.+), (?P<ms>\d+) мс$")
 STEP = re.compile(r"oplati  - Операция (?P<id>[0-9a-f…]+): (?P<before>[a-z_]+) → (?P<after>[a-z_]+)$")
 CARD = "9070000000001000"
