@@ -22,11 +22,11 @@ const Ending kDiffers{
     .level = LC_LEVEL_WARNING,
     .text = "Итоги не сошлись",
     .slip = R"({"elements":[{"text":"Сверка итогов"}]})",
-    .details =
-        R"({"shift":1,"differences":[{"kind":"only_ours","receipt_number":1,"ours":"10.00",)"
-        R"("theirs":"","order_number":"1-1-1-AB","text":"шлюз такой оплаты не показал","remedy":"Позвоните в банк"},)"
-        R"({"kind":"only_theirs","receipt_number":0,"ours":"","theirs":"5.00",)"
-        R"("text":"касса такой оплаты не знает"},{"kind":"sum","text":"итоги разные"}]})"};
+    .details = R"({"shift":1,"differences":[{"kind":"only_ours","receipt_number":1,"ours":"10.00",)"
+               R"("theirs":"","order_number":"1-1-1-AB",)"
+               R"("text":"шлюз такой оплаты не показал","remedy":"Позвоните в банк"},)"
+               R"({"kind":"only_theirs","receipt_number":0,"ours":"","theirs":"5.00",)"
+               R"("text":"касса такой оплаты не знает"},{"kind":"sum","text":"итоги разные"}]})"};
 const Ending kAgrees{
     .outcome = LC_OUTCOME_DONE,
     .text = "Итоги сошлись",
