@@ -336,26 +336,43 @@ class Shop(unittest.TestCase):
     def captured(self, order):
         return sum(amount for event, amount in self.ledger().get(order, []) if event == "captured")
 
+    def refunds(self):
+        """What the gateway gave back and did not take again: {refund's order: (sale's order, kopecks)}."""
+        orders, kept = {}, {}
+        for line in self.ledger_file.read_text(encoding="utf-8").splitlines() if self.ledger_file.exists() else []:
+            event = json.loads(line)
+            if event["event"] == "created" and "saleId" not in event:
+                orders[event["paymentId"]] = event["orderNumber"]
+            elif event["event"] == "refunded":
+                kept[event["orderNumber"]] = (orders[event["saleId"]], kopecks(event["sum"]))
+            elif event["event"] == "refund-cancelled":
+                kept.pop(event["orderNumber"])
+        return kept
+
     def given_back(self, order):
-        return sum(amount for event, amount in self.ledger().get(order, []) if event in ("cancelled", "refunded"))
+        """To the buyer of that sale: by cancels and by refunds."""
+        cancelled = sum(amount for event, amount in self.ledger().get(order, []) if event == "cancelled")
+        return cancelled + sum(amount for sale, amount in self.refunds().values() if sale == order)
 
     def check_books(self, quiet=True):
         """Invariants I1–I3, I6, I7, I12 on the gateway's ledger and the journal alone."""
         payments = {}
         for operation, kind, body in self.journal():
             payments.setdefault(operation, []).append((kind, body))
-        orders = {}
+        orders, backs = {}, {}
         for operation, facts in payments.items():
             kinds = [kind for kind, _ in facts]
             self.assertEqual(kinds[0], "intent", f"I4: {operation} began without its intent: {kinds}")
             self.assertLessEqual(kinds.count("intent"), 1, operation)
             self.assertLessEqual(kinds.count("ended"), 1, f"I7: {operation} ended twice: {kinds}")
             intent = facts[0][1]
-            if intent["kind"] != "pay":
+            if intent["kind"] not in ("pay", "refund"):
                 continue
-            self.assertNotIn(intent["order"], orders, "I6: an order number was used twice")
-            orders[intent["order"]] = facts
+            self.assertNotIn(intent["order"], {**orders, **backs}, "I6: an order number was used twice")
+            (orders if intent["kind"] == "pay" else backs)[intent["order"]] = facts
         for order, events in self.ledger().items():
+            if order in backs or order.endswith("R"):
+                continue
             captures = [amount for event, amount in events if event == "captured"]
             self.assertLessEqual(len(captures), 1, f"I1: {order} was charged twice")
             self.assertIn(order, orders, f"I4: {order} reached the gateway without an intent in the journal")
@@ -363,14 +380,28 @@ class Shop(unittest.TestCase):
             self.assertTrue(not captures or captures == [asked], f"I1: {order}: {captures} of {asked}")
         for order, facts in orders.items():
             ended = [body for kind, body in facts if kind == "ended"]
-            owing = any(kind == "owed" for kind, _ in facts) and not any(kind == "discharged" for kind, _ in facts)
+            owing = owes(facts)
             kept = self.captured(order) - self.given_back(order)
             taken_back = any(kind == "owed" for kind, _ in facts)
             if ended and ended[0]["outcome"] == "approved" and not taken_back:
-                self.assertEqual(kept, kopecks(facts[0][1]["sum"]), f"I3: {order} is approved and not paid")
+                given = sum(amount for back, (sale, amount) in self.refunds().items() if sale == order)
+                self.assertEqual(kept + given, kopecks(facts[0][1]["sum"]), f"I3: {order} is approved and not paid")
+                self.assertGreaterEqual(kept, 0, f"I3: more was given back than {order} brought")
             elif quiet:
                 self.assertTrue(owing or kept == 0, f"I2: {order} keeps {kept} and nothing is owed")
+        for order, facts in backs.items():
+            self.check_refund(order, facts, quiet)
         self.check_silence()
+
+    def check_refund(self, order, facts, quiet):
+        """A refund that counts was given once; one that does not count was not given, or its undo is owed."""
+        ended = [body for kind, body in facts if kind == "ended"]
+        given = self.refunds().get(order, ("", 0))[1]
+        counts = bool(ended) and ended[0]["outcome"] == "approved" and not any(kind == "owed" for kind, _ in facts)
+        if counts:
+            self.assertEqual(given, kopecks(facts[0][1]["sum"]), f"I3: refund {order} is approved and not given")
+        elif quiet:
+            self.assertTrue(owes(facts) or given == 0, f"I2: refund {order} gave {given} and nothing is owed")
 
     def check_silence(self):
         """I12: no password or token in any file but its own."""
@@ -398,6 +429,12 @@ class Shop(unittest.TestCase):
             if time.monotonic() > deadline:
                 raise AssertionError(f"in time there was no {what}\n{self.log()[-3000:]}")
             time.sleep(0.02)
+
+
+def owes(facts):
+    """The last word on the debt of an operation."""
+    debts = [kind for kind, _ in facts if kind in ("owed", "discharged")]
+    return bool(debts) and debts[-1] == "owed"
 
 
 def kopecks(text):
