@@ -141,7 +141,7 @@ Step<UndoState> Undo::judged(UndoState state, const Reading& reading, Millis now
         case UndoPhase::Undoing:
             return undone(std::move(state), reading, now);
         case UndoPhase::Proving:
-            return proved(std::move(state), reading);
+            return proved(std::move(state), reading, now);
         case UndoPhase::Refunding:
             return refunded(std::move(state), reading);
         case UndoPhase::Searching:
@@ -206,10 +206,12 @@ Step<UndoState> Undo::undone(UndoState state, const Reading& reading, Millis now
 }
 
 // After the cancel: only a query proves it, where the gateway answers queries at all.
-Step<UndoState> Undo::proved(UndoState state, const Reading& reading) const {
+Step<UndoState> Undo::proved(UndoState state, const Reading& reading, Millis now) const {
+    // A list that never had the payment may have it later, whatever the cancel was answered.
+    const bool gone =
+        reading.verdict == Verdict::Gone && (!state.asked_list || now >= state.gone_counts_from);
     const bool word_is_proof =
-        state.cancel_taken
-        && (reading.verdict == Verdict::Gone || reading.reason == Reason::Unsupported);
+        state.cancel_taken && (gone || reading.reason == Reason::Unsupported);
     if (reading.verdict == Verdict::Declined || word_is_proof) {
         const bool refund = state.payment.kind == OperationKind::Refund;
         return discharge(std::move(state), refund ? tr("возврат отменён") : tr("платёж отменён"));

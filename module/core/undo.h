@@ -55,7 +55,7 @@ private:
     [[nodiscard]] UndoStep judged(UndoState state, const Reading& reading, Millis now) const;
     [[nodiscard]] UndoStep queried(UndoState state, const Reading& reading) const;
     [[nodiscard]] UndoStep undone(UndoState state, const Reading& reading, Millis now) const;
-    [[nodiscard]] UndoStep proved(UndoState state, const Reading& reading) const;
+    [[nodiscard]] UndoStep proved(UndoState state, const Reading& reading, Millis now) const;
     [[nodiscard]] UndoStep refunded(UndoState state, const Reading& reading) const;
     [[nodiscard]] UndoStep searched(UndoState state, const Reading& reading) const;
 

@@ -105,6 +105,18 @@ TEST(Undo, does_not_believe_not_found_before_the_charge_had_its_time) {
     is("commit discharged, report done", run.reply("gone", 404));
 }
 
+TEST(Undo, does_not_believe_a_cancel_of_what_was_never_seen_before_the_charge_had_its_time) {
+    without_number();
+    is("send list", run.feed(Started{}));
+    is("send undo", run.reply("gone"));
+    is("send list", run.reply("paid"));
+    is("wake 5000, report later", run.reply("gone"));
+    is("send list", run.time_passes(70'000));
+    is("send undo", run.reply("gone"));
+    is("send list", run.reply("paid"));
+    is("commit discharged, report done", run.reply("gone"));
+}
+
 TEST(Undo, wants_a_second_not_found_even_late) {
     without_number();
     run.now += 10'000'000;
