@@ -52,7 +52,7 @@ void Host::use(runtime::Engine& engine) {
         if (known == nullptr || !known->word || !known->delivered) continue;
         known->delivered = false;
         known->held = known->word == Settled::Undone;
-        open_.push_back(known->id);
+        open_.push_front(known->id);  // what it has comes before anything new
     }
     // Whether the module hears old words before or after it is asked for new ones is the host's
     // choice.
@@ -467,7 +467,8 @@ void Host::pay_ended(ShopOperation& pay, const core::Finished& finished) {
         if (pay.word == Settled::Kept) return;
         if (!pay.word && claim(pay)) return;
         pay.held = pay.word == Settled::Undone && !pay.delivered;
-        open_.push_back(pay.id);
+        open_.push_front(pay.id);  // before anything else is paid
+
         return;
     }
     pay.held = false;
@@ -490,7 +491,7 @@ void Host::undo_ended(ShopOperation& undo, const core::Finished& finished) {
     }
     // Money that has no place in a receipt has to go back some time.
     if (target.word != Settled::Kept) {
-        open_.push_back(target.id);
+        open_.push_front(target.id);
         resting_until_ = now() + kAgainMs;
     }
 }
@@ -500,7 +501,7 @@ void Host::refund_ended(ShopOperation& refund, const core::Finished& finished) {
         if (refund.word == Settled::Kept) return;
         if (!refund.word && claim(refund)) return;
         refund.held = refund.word == Settled::Undone && !refund.delivered;
-        open_.push_back(refund.id);
+        open_.push_front(refund.id);
         return;
     }
     refund.held = false;

@@ -22,7 +22,9 @@ constexpr std::array<std::string_view, kBugs> kNames{
     "undo-trusts-its-reply",
     "key-repeats",
     "charges-another-sum",
-    "charges-while-owing"};
+    "charges-while-owing",
+    "refund-error-means-declined",
+    "says-written-when-full"};
 
 // A journal that says "written" and is not.
 class CarelessDisk : public Disk {
@@ -39,7 +41,9 @@ public:
                        && std::holds_alternative<core::Owed>(each.second));
         });
         if (kept.facts.empty()) return Done{};
-        return Disk::append(kept);
+        Result<> written = Disk::append(kept);
+        if (bug_ == Bug::SaysWrittenWhenFull) return Done{};
+        return written;
     }
     Result<std::vector<core::Record>> open_records() override {
         Result<std::vector<core::Record>> records = Disk::open_records();
@@ -102,6 +106,14 @@ public:
         }
         if (bug_ == Bug::PendingMeansPaid && reading.verdict == Verdict::Pending) {
             reading.verdict = Verdict::Paid;
+        }
+        return reading;
+    }
+    core::Reading read_refund(const core::Payment& back, const core::Reply& reply) const override {
+        constexpr int kFirstServerError = 500;
+        core::Reading reading = oplati::Oplati::read_refund(back, reply);
+        if (bug_ == Bug::RefundErrorMeansDeclined && reply.status >= kFirstServerError) {
+            reading.verdict = Verdict::Declined;
         }
         return reading;
     }

@@ -27,7 +27,9 @@ enum class Bug {
     KeyRepeats,
     ChargesAnotherSum,
     ChargesWhileOwing,
-    Last = ChargesWhileOwing
+    RefundErrorMeansDeclined,
+    SaysWrittenWhenFull,
+    Last = SaysWrittenWhenFull
 };
 
 inline constexpr std::size_t kBugs = static_cast<std::size_t>(Bug::Last) + 1;

@@ -172,6 +172,11 @@ std::optional<Fault> Wire::choose(CallKind kind) {
     Faults& faults = parts_.stage.faults;
     if (temper_.wire_per_mille == 0 || faults.healed()) return std::nullopt;
     if (faults.random().between(0, kWhole - 1) >= temper_.wire_per_mille) return std::nullopt;
+    // Rarer than the rest would be, and the only ways in which some bugs show.
+    if (kind == CallKind::Cancel && temper_.hollow_cancels && faults.random().percent(40)) {
+        return faults.allow(Fault::HollowCancel) ? std::optional(Fault::HollowCancel)
+                                                 : std::nullopt;
+    }
     for (;;) {
         const auto fault =
             static_cast<Fault>(faults.random().between(0, static_cast<int>(Fault::CabinetReset)));
