@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# A cashier at the interactive register: types commands, and reads the screen until it says what it should. Sourced by
-# demo, which sets bin, root and work, and ends what it started.
+# A cashier at the interactive register: types commands, and reads the screen until it says what it should; and an
+# auditor who looks into the books. Sourced by demo, which sets bin, root, work and url, and ends what it started.
 # shellcheck disable=SC2154,SC2034
 set -eu
 
@@ -27,3 +27,18 @@ page() { sleep 0.3; touch "$work/screen"; seen=$(wc -c <"$work/screen"); }
 shown() { tail -c "+$((seen + 1))" "$work/screen" | grep -qF -- "$1"; }
 see() { eventually 60 shown "$1" || fail "the register never showed: $1"; }
 sell() { page; type_in "товар $1 $2 $3"; see "К оплате"; type_in "оплата 20"; }
+
+# The auditor.
+fail() {
+    echo "demo: $*" >&2
+    exit 1
+}
+title() { printf '\n======== %s\n\n' "$*"; }
+control() { "$bin/artix-simulator" control "$url" "$@" >/dev/null; }
+outcomes() { "$bin/paysysctl" --root "$root" journal list oplati | cut -f4,7 | sort | uniq -c | tr -s ' \t\n' ' ' | sed 's/^ //'; }
+expect() { [ "$2" = "$3" ] || fail "$1: expected «$3», found «$2»"; }
+nothing_owed() { [ -z "$("$bin/paysysctl" --root "$root" queue list oplati)" ]; }
+ledger() {
+    "$bin/artix-simulator" control "$url" ledger | grep -o '"totals":{[^}]*}' |
+        grep -o "\"$1\":\"[0-9.]*\"" | cut -d'"' -f4
+}

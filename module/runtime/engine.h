@@ -171,6 +171,7 @@ private:
     void perform(const Route& route, const core::Send& send);
     void perform(const Route& route, const core::Abort& abort);
     void emit(const OperationId& id, const core::Event& event);
+    [[nodiscard]] bool is_awaited(const OperationId& target) const;
     void report(const OperationId& target, const core::Report& report);
     void carry_out(std::vector<core::ChannelAction> actions);
     void note_refusal(const core::Answer& answer);

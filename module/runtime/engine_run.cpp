@@ -215,12 +215,13 @@ void Engine::feed_debt(const OperationId& id, const Input& input) {
     if (found == debts_.end()) return;
     Step<UndoState> step = advance(undo_, found->second, input);
     const bool discharged = step.next.phase == UndoPhase::Discharged;
+    const bool awaited = is_awaited(id);
     found->second = std::move(step.next);
     perform({id, true, 0}, step.then);
     if (!discharged) return;
     debts_.erase(id);
     tidy_due_ = ports_.clock.monotonic() + kTidyAfterMs;
-    if (debts_.empty() && ports_.gateway.rules().blocks_while_owing) {
+    if (debts_.empty() && !awaited && ports_.gateway.rules().blocks_while_owing) {
         outbox_->notify(
             {Level::Info, "released",
              tr("%1: очередь отмен пуста, оплата снова доступна", ports_.gateway.wording().title),
@@ -343,7 +344,7 @@ void Engine::emit(const OperationId& id, const Event& event) {
         running.finished = *finished;
         keep_in_mind(running, *finished);
         ports_.log.write(
-            finished->outcome == Outcome::Approved ? LogLevel::Info : LogLevel::Warning,
+            finished->level == Level::Info ? LogLevel::Info : LogLevel::Warning,
             tr("Операция %1: исход %2, причина «%3», долг %4: %5", id.brief(),
                name(finished->outcome), name(finished->reason), finished->owed ? 1 : 0,
                finished->text));
@@ -394,7 +395,16 @@ void Engine::get_acquainted(const CardState& state) {
     acquaintance_ = {state.payment.receipt.uid, state.payment.session, ports_.clock.monotonic()};
 }
 
+// Whether the cashier sees how taking it back goes: then no notice has to tell.
+bool Engine::is_awaited(const OperationId& target) const {
+    return std::any_of(running_.begin(), running_.end(), [&](const auto& each) {
+        const auto* takeback = std::get_if<TakebackState>(&each.second.state);
+        return takeback != nullptr && takeback->target.id == target && each.second.conversation;
+    });
+}
+
 void Engine::report(const OperationId& target, const Report& report) {
+    const bool awaited = is_awaited(target);
     for (auto& [id, running] : running_) {
         const auto* takeback = std::get_if<TakebackState>(&running.state);
         if (takeback != nullptr && takeback->target.id == target) {
@@ -410,7 +420,7 @@ void Engine::report(const OperationId& target, const Report& report) {
         Text text = refund ? tr("%1: отмена возврата %2 выполнена: %3", title, sum, report.text)
                            : tr("%1: отмена оплаты %2 выполнена: %3", title, sum, report.text);
         ports_.log.write(LogLevel::Info, text);
-        outbox_->notify({Level::Info, "delivered", std::move(text), target});
+        if (!awaited) outbox_->notify({Level::Info, "delivered", std::move(text), target});
         return;
     }
     Text text = refund ? tr(

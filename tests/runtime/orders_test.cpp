@@ -142,6 +142,20 @@ TEST(Orders, a_refund_that_is_taken_back_leaves_its_sum_again) {
     CHECK(refunded(4, 1, 2450).outcome == Outcome::Approved);
 }
 
+TEST(Orders, what_the_cashier_sees_taken_back_needs_no_notice) {
+    paid(1);
+    refunded(2, 1, 2450);
+    UndoOrder undo;
+    undo.id = id(3);
+    undo.target = id(2);
+    auto conversation = begun(engine->undo(undo));
+    answer("query", "paid 102");
+    answer("undo", "paid");
+    answer("query", "declined");
+
+    CHECK_FALSE(outbox->next_notice().has_value());
+}
+
 TEST(Orders, a_second_begin_of_a_refund_replays_or_conflicts) {
     paid(1);
     refunded(2, 1, 450);
