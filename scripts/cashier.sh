@@ -35,7 +35,9 @@ fail() {
 }
 title() { printf '\n======== %s\n\n' "$*"; }
 control() { "$bin/artix-simulator" control "$url" "$@" >/dev/null; }
-outcomes() { "$bin/paysysctl" --root "$root" journal list oplati | cut -f4,7 | sort | uniq -c | tr -s ' \t\n' ' ' | sed 's/^ //'; }
+outcomes() {
+    "$bin/paysysctl" --root "$root" journal list oplati | cut -f4,7 | sort | uniq -c | tr -s ' \t\n' ' ' | sed 's/^ //'
+}
 expect() { [ "$2" = "$3" ] || fail "$1: expected «$3», found «$2»"; }
 nothing_owed() { [ -z "$("$bin/paysysctl" --root "$root" queue list oplati)" ]; }
 ledger() {
