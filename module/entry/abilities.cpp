@@ -65,19 +65,23 @@ std::optional<Money> read_sum(const lc_money& sum) {
     return Money{sum.minor, *currency};
 }
 
-// Calls `begin` with the caller's request as far as both sides know it; `last` is the last member
-// of the request's first version.
-template <typename Request, typename Member, typename Begin>
-lc_status begin(
-    lc_instance* instance, const Request* theirs, Member Request::*last, lc_operation** out,
-    Begin make) noexcept {
-    return with(instance, [&](runtime::Instance& runtime) -> lc_status {
-        if (theirs == nullptr || out == nullptr) return LC_INVALID;
-        *out = nullptr;
+// Where an operation is begun, and where its handle goes.
+struct Place {
+    lc_instance* instance;
+    lc_operation** out;
+};
+
+// Calls `make` with the caller's request as far as both sides know it; `last` is the last member of
+// the request's first version.
+template <typename Request, typename Member, typename Make>
+lc_status begin(Place place, const Request* theirs, Member Request::*last, Make make) noexcept {
+    return with(place.instance, [&](runtime::Instance& runtime) -> lc_status {
+        if (theirs == nullptr || place.out == nullptr) return LC_INVALID;
+        *place.out = nullptr;
         if (!reaches(*theirs, last, theirs->request.size)) return LC_INVALID;
         const Request request = known_part(*theirs, theirs->request.size);
         std::optional<runtime::Begun> outcome = make(runtime, request);
-        return outcome ? begun(instance, *outcome, out) : LC_INVALID;
+        return outcome ? begun(place.instance, *outcome, place.out) : LC_INVALID;
     });
 }
 
@@ -87,7 +91,7 @@ using MaybeBegun = std::optional<runtime::Begun>;
 
 lc_status pay(lc_instance* instance, const lc_pay_request* theirs, lc_operation** out) LC_NOEXCEPT {
     return begin(
-        instance, theirs, &lc_pay_request::sum, out,
+        {instance, out}, theirs, &lc_pay_request::sum,
         [](runtime::Instance& runtime, const lc_pay_request& request) -> MaybeBegun {
             runtime::PayOrder order;
             const std::optional<Money> sum = read_sum(request.sum);
@@ -102,7 +106,7 @@ lc_status pay(lc_instance* instance, const lc_pay_request* theirs, lc_operation*
 lc_status undo(lc_instance* instance, const lc_undo_request* theirs, lc_operation** out)
     LC_NOEXCEPT {
     return begin(
-        instance, theirs, &lc_undo_request::target, out,
+        {instance, out}, theirs, &lc_undo_request::target,
         [](runtime::Instance& runtime, const lc_undo_request& request) -> MaybeBegun {
             runtime::UndoOrder order;
             if (!read_head(request.request, order) || !entry::is_named(request.target)) {
@@ -116,7 +120,7 @@ lc_status undo(lc_instance* instance, const lc_undo_request* theirs, lc_operatio
 lc_status refund(lc_instance* instance, const lc_refund_request* theirs, lc_operation** out)
     LC_NOEXCEPT {
     return begin(
-        instance, theirs, &lc_refund_request::gateway_id, out,
+        {instance, out}, theirs, &lc_refund_request::gateway_id,
         [](runtime::Instance& runtime, const lc_refund_request& request) -> MaybeBegun {
             runtime::RefundOrder order;
             const std::optional<Money> sum = read_sum(request.sum);
@@ -138,7 +142,7 @@ constexpr lc_payment_1 kPayment{sizeof(lc_payment_1), pay, undo, refund, undo, n
 lc_status totals(lc_instance* instance, const lc_totals_request* theirs, lc_operation** out)
     LC_NOEXCEPT {
     return begin(
-        instance, theirs, &lc_totals_request::totals, out,
+        {instance, out}, theirs, &lc_totals_request::totals,
         [](runtime::Instance& runtime, const lc_totals_request& request) -> MaybeBegun {
             runtime::TotalsOrder order;
             if (!read_head(request.request, order)) return std::nullopt;
@@ -159,7 +163,7 @@ constexpr lc_reconcile_1 kReconcile{sizeof(lc_reconcile_1), totals};
 lc_status card(lc_instance* instance, const lc_card_request* theirs, lc_operation** out)
     LC_NOEXCEPT {
     return begin(
-        instance, theirs, &lc_card_request::number, out,
+        {instance, out}, theirs, &lc_card_request::number,
         [](runtime::Instance& runtime, const lc_card_request& request) -> MaybeBegun {
             runtime::CardOrder order;
             if (!read_head(request.request, order)) return std::nullopt;
