@@ -219,6 +219,10 @@ Step<UndoState> Undo::proved(UndoState state, const Reading& reading, Millis now
     if (reading.verdict != Verdict::Paid) {
         return back_off(std::move(state), tr("отмена ещё не подтверждена"), false);
     }
+    if (state.kind == ObligationKind::Refund) {
+        return back_off(
+            std::move(state), tr("возврат отклонён, платёж числится оплаченным"), false);
+    }
     ++state.paid_after_cancel;
     if (state.cancel_taken && state.paid_after_cancel < kPaidAfterCancelEnough) {
         return back_off(std::move(state), tr("платёж ещё числится оплаченным"), false);
@@ -257,6 +261,8 @@ Step<UndoState> Undo::refunded(UndoState state, const Reading& reading) const {
     if (reading.verdict == Verdict::Paid) {
         return discharge(std::move(state), tr("деньги возвращены покупателю"));
     }
+    // Refused: an earlier cancel may have got there after all.
+    if (reading.verdict == Verdict::Declined) return ask(std::move(state), UndoPhase::Proving);
     return back_off(std::move(state), reading.text, false);
 }
 

@@ -173,6 +173,19 @@ TEST(Undo, sends_a_refund_again_under_its_own_key_when_it_never_arrived) {
     is("commit discharged, report done", run.reply("paid 78"));
 }
 
+TEST(Undo, finds_that_an_early_cancel_came_late_when_its_refund_is_refused) {
+    is("send query", run.feed(Started{}));
+    is("send undo", run.reply("paid 77"));
+    is("send query", run.reply("conflict"));
+    is("commit owed refund, send refund", run.reply("paid"));
+    is("send query", run.reply("declined"));
+    is("wake 5000, report later", run.reply("paid"));
+    is("send list", run.time_passes(5'000));
+    is("send refund", run.reply("gone"));
+    is("send query", run.reply("declined"));
+    is("commit discharged, report done", run.reply("declined"));
+}
+
 TEST(Undo, sends_no_refund_that_is_not_in_the_journal) {
     is("send query", run.feed(Started{}));
     is("send undo", run.reply("paid 77"));
