@@ -8,8 +8,6 @@
 
 namespace linuxcash::terminal {
 
-using host::Outcome;
-
 namespace {
 
 Error wrong(Text text) {
@@ -18,7 +16,7 @@ Error wrong(Text text) {
 
 }  // namespace
 
-Annulments::Annulments(Parts parts) : parts_(std::move(parts)) {
+Annulments::Annulments(Parts parts) : parts_(parts) {
 }
 
 // ---- The open receipt ----
@@ -98,15 +96,16 @@ Result<till::Receipt> Annulments::refund_to_cancel(std::int64_t number) {
 
 void Annulments::annul_closed(till::Receipt closed, FlowThen then) {
     parts_.announcer.log(tr("Аннулирование закрытого чека: %1", closed.number));
-    parts_.desk.take_up(std::move(closed));
-    parts_.undos.undo_all(false, [this, then = std::move(then)](const FlowEnd& undone) {
-        const FlowEnd end = closed_undone(undone);
-        parts_.desk.put_down();
-        then(end);
-    });
+    parts_.desk.take_up(closed);
+    parts_.undos.undo_all(
+        false, [this, held = std::move(closed), then = std::move(then)](const FlowEnd& undone) {
+            const FlowEnd end = closed_undone(held, undone);
+            parts_.desk.put_down();
+            then(end);
+        });
 }
 
-FlowEnd Annulments::closed_undone(const FlowEnd& undone) {
+FlowEnd Annulments::closed_undone(const till::Receipt& held, const FlowEnd& undone) {
     FlowEnd end = undone;
     const till::Receipt& receipt = *parts_.desk.receipt();
     if (has_money(receipt)) {
@@ -125,13 +124,13 @@ FlowEnd Annulments::closed_undone(const FlowEnd& undone) {
         if (!stored) return refused(parts_.announcer, stored.error().text, std::move(end));
     }
     parts_.announcer.log(tr("Чек аннулирован: %1", parts_.desk.receipt()->number));
-    print_annulment(*parts_.desk.receipt());
+    print_annulment(held);
     return end;
 }
 
-void Annulments::print_annulment(const till::Receipt& annulled) {
+void Annulments::print_annulment(const till::Receipt& held) {
     parts_.slips.print(
-        {annulment_slip(annulled, parts_.announcer.translate()), annulled.uid, "receipt", false});
+        {annulment_slip(held, parts_.announcer.translate()), held.uid, "receipt", false});
 }
 
 }  // namespace linuxcash::terminal

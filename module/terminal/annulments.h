@@ -37,9 +37,10 @@ public:
 
 private:
     void open_undone(const FlowEnd& undone, const FlowThen& then);
-    [[nodiscard]] FlowEnd closed_undone(const FlowEnd& undone);
+    // `held`: the receipt as it was with its money.
+    [[nodiscard]] FlowEnd closed_undone(const till::Receipt& held, const FlowEnd& undone);
     [[nodiscard]] Result<till::Receipt> closed_receipt(std::int64_t number);
-    void print_annulment(const till::Receipt& annulled);
+    void print_annulment(const till::Receipt& held);
 
     Parts parts_;
 };

@@ -25,7 +25,7 @@ Text failure_text(const till::Receipt& receipt, const Text& why, const std::stri
 
 }  // namespace
 
-Closing::Closing(Parts parts) : parts_(std::move(parts)) {
+Closing::Closing(Parts parts) : parts_(parts) {
 }
 
 void Closing::close_if_paid(FlowEnd end, FlowThen then) {

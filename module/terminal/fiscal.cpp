@@ -117,11 +117,7 @@ Slip annulment_slip(const till::Receipt& receipt, const Translate& translate) {
     add_head(slip, receipt, translate);
     slip.elements.emplace_back(centered(tr("АННУЛИРОВАН").translated(translate), true));
     slip.elements.emplace_back(Line{});
-    for (const till::Payment& payment : receipt.payments)
-        slip.elements.emplace_back(pair(payment.name, payment.sum.str()));
-    if (!receipt.change.is_zero()) {
-        slip.elements.emplace_back(pair(tr("Сдача").translated(translate), receipt.change.str()));
-    }
+    add_payments(slip, receipt, translate);
     slip.elements.emplace_back(Cut{});
     return slip;
 }

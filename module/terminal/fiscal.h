@@ -36,7 +36,8 @@ private:
 [[nodiscard]] core::slip::Slip receipt_slip(
     const till::Receipt& receipt, const Translate& translate);
 
-// The slip of a closed receipt that was annulled: what the buyer signs or takes away.
+// The slip of a closed receipt that was annulled: what the buyer signs or takes away. The receipt
+// as it was before: what it held goes back, less the change that the buyer has already.
 [[nodiscard]] core::slip::Slip annulment_slip(
     const till::Receipt& receipt, const Translate& translate);
 

@@ -9,7 +9,7 @@ namespace linuxcash::terminal {
 
 using host::Outcome;
 
-GiveBacks::GiveBacks(Parts parts) : parts_(std::move(parts)) {
+GiveBacks::GiveBacks(Parts parts) : parts_(parts) {
 }
 
 // ---- What can be given ----

@@ -6,7 +6,7 @@
 
 namespace linuxcash::terminal {
 
-Offers::Offers(Parts parts) : parts_(std::move(parts)) {
+Offers::Offers(Parts parts) : parts_(parts) {
 }
 
 OfferedType Offers::offer(const till::PaymentType& type) {

@@ -28,7 +28,7 @@ FlowEnd end_of(const till::Operation& operation) {
 
 }  // namespace
 
-Payments::Payments(Parts parts) : parts_(std::move(parts)) {
+Payments::Payments(Parts parts) : parts_(parts) {
 }
 
 void Payments::pay(const till::PaymentType& type, const Money& sum, FlowThen then) {

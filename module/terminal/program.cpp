@@ -207,7 +207,7 @@ int run_screen(Store& store, int signals) {
     };
     handlers.signal = [&](int number) {
         if (number != SIGINT) return session.stop();
-        if (!session.busy()) return screen.hint_exit();
+        if (!session.busy()) return screen.interrupt();
         session.interrupt();
     };
     handlers.tick = [&] {

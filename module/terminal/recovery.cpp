@@ -25,7 +25,7 @@ bool takes_back(OperationKind kind) {
 
 }  // namespace
 
-Recovery::Recovery(Parts parts) : parts_(std::move(parts)) {
+Recovery::Recovery(Parts parts) : parts_(parts) {
 }
 
 void Recovery::run(std::function<void()> done) {

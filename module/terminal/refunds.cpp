@@ -43,7 +43,7 @@ Result<std::vector<RefundPart>> parts_of(
 
 }  // namespace
 
-Refunds::Refunds(Parts parts) : parts_(std::move(parts)) {
+Refunds::Refunds(Parts parts) : parts_(parts) {
 }
 
 Result<till::Receipt> Refunds::sale_to_refund(std::int64_t number) {

@@ -137,10 +137,12 @@ void Screen::greet() {
     out_.flush();
 }
 
-void Screen::hint_exit() {
+void Screen::interrupt() {
     end_ticking_line();
-    print(tr("Чтобы закончить работу, наберите «выход»."));
     prompted_ = false;
+    if (!refund_of_) return print(tr("Чтобы закончить работу, наберите «выход»."));
+    refund_of_.reset();
+    print(tr("Возврат не начат"));
 }
 
 void Screen::show(const Event& event) {

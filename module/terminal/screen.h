@@ -41,8 +41,8 @@ public:
     void tick(const Session& session);
     void greet();
     void prompt(const Session& session);
-    // Ctrl-C when nothing runs.
-    void hint_exit();
+    // Ctrl-C when nothing runs: leaves the question of a refund, or says how to end the work.
+    void interrupt();
     [[nodiscard]] bool wants_exit() const { return wants_exit_; }
 
 private:

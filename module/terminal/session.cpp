@@ -249,7 +249,11 @@ void Session::perform(const Close&) {
     const till::Receipt* receipt = desk_.receipt();
     if (receipt == nullptr) return reject(tr("нет открытого чека"));
     if (!is_paid(*receipt)) {
-        return reject(tr("чек не оплачен, осталось %1", receipt->due().str()));
+        const std::string due = receipt->due().str();
+        const bool is_refund = receipt->type == core::ReceiptType::Refund;
+        return reject(
+            is_refund ? tr("деньги возвращены не полностью, осталось вернуть %1", due)
+                      : tr("чек не оплачен, осталось %1", due));
     }
     closing_.close(begin_flow());
 }

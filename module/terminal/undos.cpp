@@ -45,7 +45,7 @@ FlowEnd together(FlowEnd so_far, const FlowEnd& next) {
 
 }  // namespace
 
-Undos::Undos(Parts parts) : parts_(std::move(parts)) {
+Undos::Undos(Parts parts) : parts_(parts) {
 }
 
 till::Operation Undos::undo_of(const till::Operation& operation) {

@@ -25,12 +25,13 @@ AT(lc_event, size, 0);
 AT(lc_event, kind, 4);
 AT(lc_event, number, 8);
 
-SIZE(lc_event_show, 40);
+SIZE(lc_event_show, 48);
 AT(lc_event_show, event, 0);
 AT(lc_event_show, text, 16);
 AT(lc_event_show, qr, 24);
 AT(lc_event_show, where, 32);
 AT(lc_event_show, seconds_left, 36);
+AT(lc_event_show, masked, 40);
 
 SIZE(lc_event_tell, 48);
 AT(lc_event_tell, event, 0);
@@ -69,7 +70,7 @@ AT(lc_event_edit, event, 0);
 AT(lc_event_edit, revision, 16);
 AT(lc_event_edit, edits, 24);
 
-SIZE(lc_event_finished, 96);
+SIZE(lc_event_finished, 104);
 AT(lc_event_finished, event, 0);
 AT(lc_event_finished, outcome, 16);
 AT(lc_event_finished, owed, 20);
@@ -81,6 +82,7 @@ AT(lc_event_finished, gateway_id, 64);
 AT(lc_event_finished, slip, 72);
 AT(lc_event_finished, report_info, 80);
 AT(lc_event_finished, note, 88);
+AT(lc_event_finished, details, 96);
 
 SIZE(lc_answer, 40);
 AT(lc_answer, size, 0);
