@@ -46,6 +46,11 @@ public:
     [[nodiscard]] constexpr Currency currency() const { return currency_; }
     [[nodiscard]] constexpr bool is_positive() const { return minor_ > 0; }
     [[nodiscard]] constexpr bool is_zero() const { return minor_ == 0; }
+    // Whether a document from outside may name it: sums of a hundred thousand such fit 64 bits.
+    [[nodiscard]] constexpr bool is_plausible() const {
+        constexpr std::int64_t kMinorMax = 10'000'000'000'000;
+        return -kMinorMax <= minor_ && minor_ <= kMinorMax;
+    }
     // "24.50": always with the currency's places.
     [[nodiscard]] std::string str() const;
 

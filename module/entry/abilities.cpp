@@ -57,12 +57,14 @@ bool read_receipt(const lc_request& request, runtime::Order& order) {
     return true;
 }
 
-// A sum above zero in a currency that we know.
+// A plausible sum above zero in a currency that we know.
 std::optional<Money> read_sum(const lc_money& sum) {
     const std::string code(sum.currency, strnlen(sum.currency, sizeof sum.currency));
     const std::optional<Currency> currency = Currency::parse(code);
-    if (!currency || sum.minor <= 0) return std::nullopt;
-    return Money{sum.minor, *currency};
+    if (!currency) return std::nullopt;
+    const Money money{sum.minor, *currency};
+    if (!money.is_positive() || !money.is_plausible()) return std::nullopt;
+    return money;
 }
 
 // Where an operation is begun, and where its handle goes.

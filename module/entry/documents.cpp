@@ -104,6 +104,7 @@ private:
     Money money(const Value& holder, std::string_view key, bool required) {
         std::optional<std::string> text = holder.string(key);
         std::optional<Money> sum = text ? Money::parse(*text, currency_) : std::nullopt;
+        if (sum && !sum->is_plausible()) sum.reset();
         if (!sum && (required || text)) wrong(key);
         return sum.value_or(Money{0, currency_});
     }

@@ -29,7 +29,7 @@ OperationKind kind_of(std::optional<std::int64_t> type) {
 
 std::optional<Money> positive_sum(const json::Value& row) {
     const auto sum = Money::parse(text_of(row, "sum"), Currency{});
-    if (!sum || !sum->is_positive()) return std::nullopt;
+    if (!sum || !sum->is_positive() || !sum->is_plausible()) return std::nullopt;
     return sum;
 }
 
