@@ -175,6 +175,12 @@ Pay::PayStep Pay::started(PayState state, const Started& started, Millis) const 
                state.payment.sum.currency().code());
         return finish(std::move(state), Outcome::Refused, Reason::Currency, std::move(text));
     }
+    // A host's slip: its lines would be added up with the sum.
+    const Currency priced = state.payment.receipt.total.currency();
+    if (priced != state.payment.sum.currency()) {
+        Text text = tr("%1 не работает с валютой %2", gateway_.wording().title, priced.code());
+        return finish(std::move(state), Outcome::Refused, Reason::Currency, std::move(text));
+    }
     if (started.blocked) {
         return finish(
             std::move(state), Outcome::Refused, Reason::Blocked, gateway_.wording().unavailable);
@@ -287,7 +293,8 @@ Pay::PayStep Pay::time_up(PayState state, Millis now) const {
             return ask(std::move(state));
         case PayPhase::Unsaved: {
             Ended ended = *state.unsaved;
-            return finish(std::move(state), ended.outcome, ended.reason, {});
+            Text text = unknown_text(state.payment, ended.reason, gateway_.wording().title);
+            return finish(std::move(state), ended.outcome, ended.reason, std::move(text));
         }
         case PayPhase::Idle:
         case PayPhase::Probing:
@@ -318,18 +325,23 @@ Pay::PayStep Pay::commit_failed(PayState state, const CommitFailed& failed) cons
     state.phase = PayPhase::Unsaved;
     state.unsaved = Ended{Outcome::Unknown, Reason::Journal, {}};
     ++state.tag;
-    Finished finished;
-    finished.outcome = Outcome::Unknown;
-    finished.owed = true;
-    finished.level = Level::Error;
-    finished.reason = Reason::Journal;
-    finished.text = unknown_text(state.payment, Reason::Journal, gateway_.wording().title);
-    finished.sum = state.payment.sum;
+    Finished finished = unsaved_end(state.payment);
     Tag tag = state.tag;
     return {
         std::move(state),
         {},
         {Abort{before}, Emit{std::move(finished)}, Wake{tag, kUnsavedRetryMs}}};
+}
+
+Finished Pay::unsaved_end(const Payment& payment) const {
+    Finished finished;
+    finished.outcome = Outcome::Unknown;
+    finished.owed = true;
+    finished.level = Level::Error;
+    finished.reason = Reason::Journal;
+    finished.text = unknown_text(payment, Reason::Journal, gateway_.wording().title);
+    finished.sum = payment.sum;
+    return finished;
 }
 
 Pay::PayStep Pay::recovered(PayState state, Millis now) const {

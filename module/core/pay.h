@@ -43,6 +43,8 @@ public:
     explicit Pay(const Gateway& gateway) : gateway_(gateway), preparer_(gateway, Purpose::Charge) {}
 
     [[nodiscard]] Step<PayState> step(PayState state, const Input& input, Millis now) const;
+    // What is told of an end that the journal could not take.
+    [[nodiscard]] Finished unsaved_end(const Payment& payment) const;
 
 private:
     using PayStep = Step<PayState>;

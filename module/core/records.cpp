@@ -112,18 +112,23 @@ bool Operation::unclaimed() const {
     return ended->outcome == Outcome::Approved && !owed;
 }
 
-Money left_to_refund(const Operation& payment, const std::vector<Operation>& about) {
-    const Money nothing{0, payment.intent.sum.currency()};
-    const bool holds =
-        payment.ended && payment.ended->outcome == Outcome::Approved && !payment.owed;
-    if (!holds) return nothing;
-    Money left = payment.intent.sum;
+Money given_back(const Operation& payment, const std::vector<Operation>& about) {
+    Money sum{0, payment.intent.sum.currency()};
     for (const Operation& each : about) {
         if (each.intent.kind != OperationKind::Refund) continue;
         const bool absent = each.ended && each.ended->outcome != Outcome::Approved && !each.owes();
         const bool undone = each.discharged.has_value();
-        if (!absent && !undone) left = left - each.intent.sum;
+        if (!absent && !undone) sum = sum + each.intent.sum;
     }
+    return sum;
+}
+
+Money left_to_refund(const Operation& payment, const std::vector<Operation>& about) {
+    const Money nothing{0, payment.intent.sum.currency()};
+    const bool holds = payment.intent.kind == OperationKind::Pay && payment.ended
+                       && payment.ended->outcome == Outcome::Approved && !payment.owed;
+    if (!holds) return nothing;
+    const Money left = payment.intent.sum - given_back(payment, about);
     return left < nothing ? nothing : left;
 }
 

@@ -105,9 +105,12 @@ struct Operation {
     [[nodiscard]] bool unclaimed() const;
 };
 
-// What may still be given back of an approved payment: its sum less every refund that moved money,
-// or may have. `about`: the operations that have the payment as their target. Nothing is left of a
-// payment that did not come about, or whose undo is owed or done.
+// The sum of every refund of a payment that moved money, or may have. `about`: the operations that
+// have the payment as their target.
+[[nodiscard]] Money given_back(const Operation& payment, const std::vector<Operation>& about);
+
+// What may still be given back of an approved payment. Nothing is left of one that did not come
+// about, or whose undo is owed or done, or of what is no payment.
 [[nodiscard]] Money left_to_refund(const Operation& payment, const std::vector<Operation>& about);
 
 // Folds records, in journal order, into operations in order of their intents. A record without its

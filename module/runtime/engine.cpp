@@ -59,8 +59,9 @@ void Engine::adopt(const Operation& operation) {
         state.phase = PayPhase::Unsaved;
         state.intended = true;
         state.unsaved = Ended{Outcome::Unknown, Reason::Journal, {}};
+        Finished told = pay_.unsaved_end(state.payment);
         running_[operation.id] = {std::move(state), nullptr, std::nullopt, false, true,
-                                  std::nullopt};
+                                  std::move(told)};
         pending_.push_back({{operation.id, false, 0}, TimeUp{}});
         return;
     }

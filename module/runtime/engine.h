@@ -200,6 +200,8 @@ private:
     [[nodiscard]] const Past* past_of(const OperationId& id) const;
     [[nodiscard]] Result<std::variant<core::Payment, core::Refusal>> sale_of(
         const RefundOrder& order);
+    // Undos and refunds of a payment.
+    [[nodiscard]] Result<std::vector<core::Operation>> about_target(const OperationId& target);
     [[nodiscard]] Result<std::optional<core::Operation>> look_up(const OperationId& id);
     [[nodiscard]] core::Payment payment_of(const core::Operation& operation) const;
     [[nodiscard]] core::Finished finished_of(const core::Operation& operation) const;

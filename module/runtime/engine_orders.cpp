@@ -98,9 +98,7 @@ Result<std::variant<Payment, Refusal>> Engine::sale_of(const RefundOrder& order)
         sale.payment_id = order.gateway_id;
         return Answer{std::move(sale)};
     }
-    Result<std::vector<Record>> records = ports_.store.records_about(order.target);
-    if (!records) return records.error();
-    Result<std::vector<Operation>> about = fold(*records);
+    Result<std::vector<Operation>> about = about_target(order.target);
     if (!about) return about.error();
     const Money left = left_to_refund(**found, *about);
     if (left.currency() != order.sum.currency() || left < order.sum) {
@@ -108,6 +106,12 @@ Result<std::variant<Payment, Refusal>> Engine::sale_of(const RefundOrder& order)
             Reason::Limit, tr("По этой оплате %1 можно вернуть не больше %2", title, left.str())}};
     }
     return Answer{payment_of(**found)};
+}
+
+Result<std::vector<Operation>> Engine::about_target(const OperationId& target) {
+    Result<std::vector<Record>> records = ports_.store.records_about(target);
+    if (!records) return records.error();
+    return fold(*records);
 }
 
 Begun Engine::undo(const UndoOrder& order) {
@@ -129,7 +133,11 @@ Begun Engine::undo(const UndoOrder& order) {
     }
     if (busy()) return NotBegun::Busy;
     const Text& title = ports_.gateway.wording().title;
-    if (!*target) {
+    // An undo is nothing that could be undone.
+    const bool moved = *target
+                       && ((*target)->intent.kind == OperationKind::Pay
+                           || (*target)->intent.kind == OperationKind::Refund);
+    if (!moved) {
         return refused(
             order, Reason::NotFound,
             tr("Оплата %1 не найдена в журнале операций, отменять нечего", title), Money{});
@@ -142,6 +150,20 @@ Begun Engine::undo(const UndoOrder& order) {
     if (!*before && has_doubtful_refund(order.target)) {
         return refused(
             order, Reason::Blocked, ports_.gateway.wording().unavailable, (*target)->intent.sum);
+    }
+    if (!*before) {
+        Result<std::vector<Operation>> about = about_target(order.target);
+        if (!about) return NotBegun::Failed;
+        // Nobody can say what a cancel gives back of it, and a refund in its place would be too
+        // much.
+        if (const Money back = given_back(**target, *about); back.is_positive()) {
+            return refused(
+                order, Reason::Limit,
+                tr("Из этой оплаты %1 уже возвращено %2, отменить её нельзя: верните остаток или "
+                   "отмените возврат",
+                   title, back.str()),
+                (*target)->intent.sum);
+        }
     }
     TakebackState state;
     state.id = order.id;

@@ -528,6 +528,27 @@ TEST(Engine, an_end_that_is_not_saved_yet_blocks_like_a_debt) {
     CHECK(finished(pay(order(2))).reason == Reason::Blocked);
 }
 
+TEST(Engine, an_end_that_is_not_saved_after_a_restart_either_is_told_all_the_same) {
+    pay(order(1));
+    to_charge();
+    store.fails = true;
+    answer("charge", "paid 77");
+    store.fails = false;
+    CHECK(engine->settle(id(1), Settled::Undone) == SettleResult::Done);
+    store.fails = true;
+    power_on();
+
+    const Finished before = finished(pay(order(1)));
+    CHECK(before.outcome == Outcome::Unknown);
+    CHECK(before.owed);
+    store.fails = false;
+    clock.now += 5'000;
+    engine->turn(0);
+
+    STRCMP_EQUAL(before.text.russian().c_str(), finished(pay(order(1))).text.russian().c_str());
+    LONGS_EQUAL(1, engine->queue().size());
+}
+
 TEST(Engine, what_the_host_gives_up_during_recovery_is_taken_back) {
     pay(order(1));
     to_charge();

@@ -209,6 +209,53 @@ TEST(Orders, a_payment_is_not_cancelled_while_a_refund_of_it_is_in_doubt) {
     CHECK(finished(begun(engine->undo(undo))).reason == Reason::Blocked);
 }
 
+TEST(Orders, a_payment_that_was_given_back_in_part_is_not_cancelled) {
+    paid(1);
+    refunded(2, 1, 450);
+    UndoOrder undo;
+    undo.id = id(3);
+    undo.target = id(1);
+
+    const Finished end = finished(begun(engine->undo(undo)));
+
+    CHECK(end.reason == Reason::Limit);
+    CHECK(end.text.russian().find("4.50") != std::string::npos);
+    LONGS_EQUAL(0, engine->queue().size());
+}
+
+TEST(Orders, a_refund_is_no_payment_that_could_be_given_back) {
+    paid(1);
+    refunded(2, 1, 450);
+    const std::size_t sent = exchange->sent.size();
+    CHECK(finished(refund(3, 2, 450)).reason == Reason::Limit);
+    LONGS_EQUAL(sent, exchange->sent.size());
+}
+
+TEST(Orders, an_undo_is_nothing_that_could_be_undone) {
+    paid(1);
+    UndoOrder undo;
+    undo.id = id(2);
+    undo.target = id(1);
+    begun(engine->undo(undo));
+    answer("query", "paid 77");
+    answer("undo", "paid");
+    answer("query", "declined");
+    undo.id = id(3);
+    undo.target = id(2);
+
+    CHECK(finished(begun(engine->undo(undo))).reason == Reason::NotFound);
+    LONGS_EQUAL(0, engine->queue().size());
+}
+
+TEST(Orders, a_receipt_in_another_currency_than_its_sum_is_refused) {
+    paid(1);
+    RefundOrder order = order_of(2, 1, 450);
+    order.receipt.total = Money{450, *Currency::parse("USD")};
+    const std::size_t sent = exchange->sent.size();
+    CHECK(finished(begun(engine->refund(order))).reason == Reason::Currency);
+    LONGS_EQUAL(sent, exchange->sent.size());
+}
+
 TEST(Orders, a_register_that_lost_its_journal_refunds_by_the_gateways_number) {
     RefundOrder order = order_of(2, 1, 450);
     CHECK(finished(begun(engine->refund(order))).reason == Reason::NotFound);
