@@ -163,7 +163,9 @@ Text advice(const TokenState& state) {
         case TokenCondition::Ready:
             return tr(
                 "ничего. Если касса пишет, что нужно получить новый токен: сбросьте токен кассы в "
-                "личном кабинете и выполните paysysctl token reset %1",
+                "личном кабинете и выполните paysysctl token reset %1. Если касса пишет, что токен "
+                "уже существует: сбросьте токен кассы в личном кабинете, после этого работа "
+                "продолжится сама",
                 system);
         case TokenCondition::Missing:
             return tr(

@@ -110,11 +110,12 @@ private:
             count(ours, OperationKind::Pay, operation.intent.sum);
             count(ours, OperationKind::Refund, operation.intent.sum);
             compare_late_refund(operation, row);
-        } else if (row != nullptr && row->verdict == Verdict::Paid) {
+        } else if (
+            row != nullptr && (row->verdict == Verdict::Paid || row->verdict == Verdict::Pending)) {
             Difference difference = difference_of(operation, DifferenceKind::Owed);
             difference.theirs = row->sum;
             add(std::move(difference),
-                tr("В журнале не состоялась, а у %1 проведена", findings_.comparison.title),
+                tr("В журнале не состоялась, у %1: %2", findings_.comparison.title, row->status),
                 tr("Ничего делать не нужно: отмена поставлена в очередь. Повторите сверку, когда "
                    "она выполнится"));
             findings_.late.push_back(operation.id);
@@ -334,7 +335,11 @@ Step<ReconcileState> Reconcile::started(ReconcileState state) const {
 
 Step<ReconcileState> Reconcile::replied(ReconcileState state, const Answer& answer) const {
     if (const auto* failure = std::get_if<Failure>(&answer)) {
-        return not_made(std::move(state), Outcome::Refused, Reason::NoLink, failure->text);
+        // Where and why is in the log.
+        return not_made(
+            std::move(state), Outcome::Refused, Reason::NoLink,
+            failure->kind == FailureKind::Tls ? failure->text
+                                              : tr("нет связи с %1", gateway_.wording().title));
     }
     auto bookings = gateway_.read_bookings(std::get<Reply>(answer));
     if (std::holds_alternative<Reading>(bookings)) {

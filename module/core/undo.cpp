@@ -175,7 +175,7 @@ Reading Undo::read(const UndoState& state, const Reply& reply) const {
 // Before the cancel: a payment that is proven unpaid needs none.
 Step<UndoState> Undo::queried(UndoState state, const Reading& reading) const {
     if (reading.verdict == Verdict::Declined) {
-        return discharge(std::move(state), tr("платёж не состоялся: %1", reading.text));
+        return nothing_moved(std::move(state), reading);
     }
     Call call = gateway_.undo(state.payment);
     return send(std::move(state), UndoPhase::Undoing, std::move(call));
@@ -187,7 +187,7 @@ Step<UndoState> Undo::undone(UndoState state, const Reading& reading, Millis now
             state.cancel_taken = true;
             return ask(std::move(state), UndoPhase::Proving);
         case Verdict::Declined:
-            return discharge(std::move(state), tr("платёж не состоялся: %1", reading.text));
+            return nothing_moved(std::move(state), reading);
         case Verdict::Conflict:
             return ask(std::move(state), UndoPhase::Proving);
         case Verdict::Gone:
@@ -304,6 +304,13 @@ Step<UndoState> Undo::back_off(UndoState state, Text error, bool link_failed) co
         std::move(state),
         {},
         {Wake{tag, pauses[index]}, Report{Reported{false, link_failed}, std::move(error)}}};
+}
+
+Step<UndoState> Undo::nothing_moved(UndoState state, const Reading& reading) const {
+    const bool refund = state.payment.kind == OperationKind::Refund;
+    return discharge(
+        std::move(state), refund ? tr("возврат не состоялся: %1", reading.text)
+                                 : tr("платёж не состоялся: %1", reading.text));
 }
 
 Step<UndoState> Undo::discharge(UndoState state, Text how) const {

@@ -64,6 +64,7 @@ private:
     [[nodiscard]] UndoStep refund(UndoState state) const;
     [[nodiscard]] Payment late_refund(const UndoState& state) const;
     [[nodiscard]] UndoStep back_off(UndoState state, Text error, bool link_failed) const;
+    [[nodiscard]] UndoStep nothing_moved(UndoState state, const Reading& reading) const;
     [[nodiscard]] UndoStep discharge(UndoState state, Text how) const;
     [[nodiscard]] Reading read(const UndoState& state, const Reply& reply) const;
 

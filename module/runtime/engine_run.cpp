@@ -82,6 +82,7 @@ bool has_ended(const ReconcileState& state) {
 
 std::vector<Standing> standings(const std::vector<Debt>& debts, const Rules& rules) {
     std::vector<Standing> all;
+    all.reserve(debts.size());
     for (const Debt& debt : debts)
         all.push_back({debt.operation.id, debt.tries, rules.blocks_while_owing, debt.last_error});
     return all;
@@ -129,7 +130,8 @@ void Engine::run_due() {
             pending_.push_back({route, TimeUp{route.tag}});
             continue;
         }
-        if (!winding_down_) carry_out(channel_.admit(now));
+        // Paces count from the moment of sending: the steps above may have waited for the disk.
+        if (!winding_down_) carry_out(channel_.admit(ports_.clock.monotonic()));
         if (pending_.empty()) return;
     }
 }
@@ -139,7 +141,8 @@ int Engine::wait_ms(int max_wait_ms) const {
     Millis until = now + max_wait_ms;
     for (const Timer& timer : timers_)
         until = std::min(until, timer.when);
-    if (std::optional<Millis> due = channel_.due()) until = std::min(until, *due);
+    const std::optional<Millis> due = channel_.due();
+    if (due && !winding_down_) until = std::min(until, *due);
     until = std::min(until, wishes_due_);
     return static_cast<int>(std::max<Millis>(0, until - now));
 }
@@ -423,15 +426,19 @@ void Engine::report(const OperationId& target, const Report& report) {
         if (!awaited) outbox_->notify({Level::Info, "delivered", std::move(text), target});
         return;
     }
-    Text text = refund ? tr(
-                    "%1: отмена возврата %2 ждёт в очереди, попытка %3: %4", title, sum,
-                    debt->second.tries, report.text)
-                       : tr(
-                           "%1: отмена оплаты %2 ждёт в очереди, попытка %3: %4", title, sum,
-                           debt->second.tries, report.text);
-    ports_.log.write(LogLevel::Warning, text);
-    if (debt->second.tries == 1)
-        outbox_->notify({Level::Warning, "queue", std::move(text), target});
+    const auto waits = [&](const Text& why) {
+        const int tries = debt->second.tries;
+        return refund ? tr(
+                   "%1: отмена возврата %2 ждёт в очереди, попытка %3: %4", title, sum, tries, why)
+                      : tr(
+                          "%1: отмена оплаты %2 ждёт в очереди, попытка %3: %4", title, sum, tries,
+                          why);
+    };
+    ports_.log.write(LogLevel::Warning, waits(report.text));
+    if (debt->second.tries != 1) return;
+    // A cashier has no use for addresses.
+    const Text why = report.reported.link_failed ? tr("нет связи с сервером") : report.text;
+    outbox_->notify({Level::Warning, "queue", waits(why), target});
 }
 
 // When the last recovered payment is decided, what was begun meanwhile goes on.

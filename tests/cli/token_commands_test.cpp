@@ -48,6 +48,7 @@ TEST(TokenCommands, tells_whose_token_it_is_and_never_the_token) {
     STRCMP_CONTAINS("владелец ", shop->out.c_str());
     STRCMP_CONTAINS("  токен кассы OPL1\n  касса не запущена\n", shop->out.c_str());
     STRCMP_CONTAINS("  что делать: ничего. Если касса пишет", shop->out.c_str());
+    STRCMP_CONTAINS("Если касса пишет, что токен уже существует: сбросьте", shop->out.c_str());
     STRCMP_CONTAINS("paysysctl token reset shop", shop->out.c_str());
 }
 

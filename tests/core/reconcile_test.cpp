@@ -129,6 +129,8 @@ TEST(Compare, finds_a_success_that_was_proven_absent_before) {
     books.gateway = {booking(1, Verdict::Paid), booking(2, Verdict::Paid)};
 
     is("owed owed");
+    books.gateway[1].verdict = Verdict::Pending;
+    is("owed owed");
     const Findings findings = compare({}, books);
     LONGS_EQUAL(2, findings.late.size());
     CHECK(findings.late.front() == id(1));

@@ -93,6 +93,25 @@ TEST(Annulments, leave_what_stays_in_the_closed_receipt_and_go_on_when_told_agai
     check_equal("annulled", scene.last("receipt", "state"));
 }
 
+// What the cashier counts out: nothing that went back before the receipt was closed, and less the
+// change.
+TEST(Annulments, print_what_the_closed_receipt_held) {
+    scene.open_receipt();
+    scene.line(R"({"do":"pay","valutcode":1,"sum":"7.77"})");
+    scene.line(R"({"do":"payment-cancel"})");
+    scene.line(R"({"do":"pay","valutcode":20,"sum":"10.00"})");
+    scene.line(R"({"do":"pay","valutcode":1,"sum":"30.00"})");
+    scene.events.clear();
+    scene.line(kAnnul);
+
+    const std::string slip = scene.last("slip", "lines");
+    STRCMP_CONTAINS("АННУЛИРОВАН", slip.c_str());
+    STRCMP_CONTAINS("10.00", slip.c_str());
+    STRCMP_CONTAINS("30.00", slip.c_str());
+    STRCMP_CONTAINS("Сдача", slip.c_str());
+    CHECK(slip.find("7.77") == std::string::npos);
+}
+
 TEST(Annulments, tell_at_a_start_of_a_receipt_that_is_half_annulled) {
     sell();
     scene.world.undo_plans.push_back({{}, kRefused});

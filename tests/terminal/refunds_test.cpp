@@ -366,6 +366,16 @@ TEST(Refunds, held_stay_open_when_they_are_declined) {
     check_equal("open", stored(2));
 }
 
+TEST(Refunds, held_are_not_closed_while_money_is_missing) {
+    sell();
+    scene.world.refund_plans.push_back({{}, kDeclined});
+    scene.line(R"({"do":"refund","receipt":1,"hold":true})");
+    scene.line(R"({"do":"close"})");
+
+    check_equal(
+        "деньги возвращены не полностью, осталось вернуть 35.00", scene.last("error", "text"));
+}
+
 // ---- Cancelling a closed refund ----
 
 TEST(Refunds, that_are_closed_are_cancelled_and_give_the_sale_its_rest_back) {

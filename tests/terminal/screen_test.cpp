@@ -297,6 +297,21 @@ TEST(Screen, begins_no_refund_when_the_cashier_thinks_better_of_it) {
     CHECK(shown("Чек 1, закрыт"));
 }
 
+TEST(Screen, takes_an_interrupt_for_cancel_while_it_asks_what_to_give_back) {
+    open();
+    type("оплата 20");
+    type("возврат 1");
+    screen.interrupt();
+    CHECK(shown("Возврат не начат"));
+    CHECK(!shown("наберите «выход»"));
+    type("чек");
+    screen.interrupt();
+
+    LONGS_EQUAL(0, scene.world.count("refund"));
+    CHECK(shown("Чек 1, закрыт"));
+    CHECK(shown("наберите «выход»"));
+}
+
 TEST(Screen, says_where_the_money_of_a_refund_is) {
     open();
     type("оплата 20");

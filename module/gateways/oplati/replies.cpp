@@ -175,12 +175,18 @@ Text cancelled_text(const Payment& payment) {
     return is_refund(payment) ? tr("Возврат О!плати отменён") : tr("Платёж О!плати отменён");
 }
 
+bool refuses_cancel(int status) {
+    return status == kBadRequest || status == kConflict || status == kUnprocessable;
+}
+
 Reading judge_undo(const PaymentObject& object, const Payment& payment) {
     // The kind of the object is not compared: nobody knows whether a cancel is answered with what
     // it cancelled or with itself.
     Expected expected = expected_of(payment);
     expected.payment_type = 0;
     Reading reading = judge(object, expected);
+    // The number of the cancel itself is not the payment's.
+    if (object.payment_type != expected_of(payment).payment_type) reading.payment_id.clear();
     // A cancelled payment is what was asked for; a paid one is not cancelled yet.
     if (reading.verdict == Verdict::Declined && reading.reason == Reason::CancelledByGateway) {
         reading.verdict = Verdict::Paid;
@@ -231,7 +237,8 @@ std::variant<core::Bookings, Reading> Oplati::read_bookings(const Reply& reply) 
 
 Reading Oplati::read_undo(const Payment& payment, const Reply& reply) const {
     if (says_gone(reply)) return gone(payment);
-    if (reply.status == kConflict && read_error(reply.body)) {
+    // Understood and refused, by the state of things: what they are a query tells.
+    if (refuses_cancel(reply.status) && read_error(reply.body)) {
         return {Verdict::Conflict, Reason::Mismatch, describe_error(reply), {}};
     }
     if (reply.status != kOk) return technical(reply);
