@@ -114,6 +114,39 @@ Result<std::vector<Operation>> Engine::about_target(const OperationId& target) {
     return fold(*records);
 }
 
+// Why the target cannot be taken back, if it cannot; what was begun before goes on whatever it is.
+Result<std::optional<Refusal>> Engine::refusal_of(
+    const UndoOrder& order, const std::optional<Operation>& target, bool begun_before) {
+    using Answer = std::optional<Refusal>;
+    const Text& title = ports_.gateway.wording().title;
+    // An undo is nothing that could be undone.
+    const bool moved = target
+                       && (target->intent.kind == OperationKind::Pay
+                           || target->intent.kind == OperationKind::Refund);
+    if (!moved) {
+        return Answer{Refusal{
+            Reason::NotFound,
+            tr("Оплата %1 не найдена в журнале операций, отменять нечего", title)}};
+    }
+    if (order.training) {
+        return Answer{Refusal{
+            Reason::Training, tr("В учебном режиме отмена оплаты %1 не проводится", title)}};
+    }
+    if (begun_before) return Answer{};
+    if (has_doubtful_refund(order.target)) {
+        return Answer{Refusal{Reason::Blocked, ports_.gateway.wording().unavailable}};
+    }
+    Result<std::vector<Operation>> about = about_target(order.target);
+    if (!about) return about.error();
+    // Nobody can say what a cancel gives back of it, and a refund in its place would be too much.
+    const Money back = given_back(*target, *about);
+    if (!back.is_positive()) return Answer{};
+    return Answer{Refusal{
+        Reason::Limit, tr("Из этой оплаты %1 уже возвращено %2, отменить её нельзя: верните "
+                          "остаток или отмените возврат",
+                          title, back.str())}};
+}
+
 Begun Engine::undo(const UndoOrder& order) {
     auto running = running_.find(order.id);
     if (running != running_.end()) {
@@ -132,38 +165,11 @@ Begun Engine::undo(const UndoOrder& order) {
         if ((*before)->ended) return told(order.id, finished_of(**before));
     }
     if (busy()) return NotBegun::Busy;
-    const Text& title = ports_.gateway.wording().title;
-    // An undo is nothing that could be undone.
-    const bool moved = *target
-                       && ((*target)->intent.kind == OperationKind::Pay
-                           || (*target)->intent.kind == OperationKind::Refund);
-    if (!moved) {
-        return refused(
-            order, Reason::NotFound,
-            tr("Оплата %1 не найдена в журнале операций, отменять нечего", title), Money{});
-    }
-    if (order.training) {
-        return refused(
-            order, Reason::Training, tr("В учебном режиме отмена оплаты %1 не проводится", title),
-            (*target)->intent.sum);
-    }
-    if (!*before && has_doubtful_refund(order.target)) {
-        return refused(
-            order, Reason::Blocked, ports_.gateway.wording().unavailable, (*target)->intent.sum);
-    }
-    if (!*before) {
-        Result<std::vector<Operation>> about = about_target(order.target);
-        if (!about) return NotBegun::Failed;
-        // Nobody can say what a cancel gives back of it, and a refund in its place would be too
-        // much.
-        if (const Money back = given_back(**target, *about); back.is_positive()) {
-            return refused(
-                order, Reason::Limit,
-                tr("Из этой оплаты %1 уже возвращено %2, отменить её нельзя: верните остаток или "
-                   "отмените возврат",
-                   title, back.str()),
-                (*target)->intent.sum);
-        }
+    Result<std::optional<Refusal>> refusal = refusal_of(order, *target, before->has_value());
+    if (!refusal) return NotBegun::Failed;
+    if (*refusal) {
+        const Money sum = *target ? (*target)->intent.sum : Money{};
+        return refused(order, (*refusal)->reason, (*refusal)->text, sum);
     }
     TakebackState state;
     state.id = order.id;
