@@ -200,7 +200,7 @@ private:
     [[nodiscard]] const Past* past_of(const OperationId& id) const;
     [[nodiscard]] Result<std::variant<core::Payment, core::Refusal>> sale_of(
         const RefundOrder& order);
-    [[nodiscard]] Result<std::optional<core::Refusal>> refusal_of(
+    [[nodiscard]] std::optional<core::Refusal> refusal_of(
         const UndoOrder& order, const std::optional<core::Operation>& target, bool begun_before);
     // Undos and refunds of a payment.
     [[nodiscard]] Result<std::vector<core::Operation>> about_target(const OperationId& target);

@@ -115,36 +115,39 @@ Result<std::vector<Operation>> Engine::about_target(const OperationId& target) {
 }
 
 // Why the target cannot be taken back, if it cannot; what was begun before goes on whatever it is.
-Result<std::optional<Refusal>> Engine::refusal_of(
+std::optional<Refusal> Engine::refusal_of(
     const UndoOrder& order, const std::optional<Operation>& target, bool begun_before) {
-    using Answer = std::optional<Refusal>;
     const Text& title = ports_.gateway.wording().title;
     // An undo is nothing that could be undone.
     const bool moved = target
                        && (target->intent.kind == OperationKind::Pay
                            || target->intent.kind == OperationKind::Refund);
     if (!moved) {
-        return Answer{Refusal{
+        return Refusal{
             Reason::NotFound,
-            tr("Оплата %1 не найдена в журнале операций, отменять нечего", title)}};
+            tr("Оплата %1 не найдена в журнале операций, отменять нечего", title)};
     }
     if (order.training) {
-        return Answer{Refusal{
-            Reason::Training, tr("В учебном режиме отмена оплаты %1 не проводится", title)}};
+        return Refusal{
+            Reason::Training, tr("В учебном режиме отмена оплаты %1 не проводится", title)};
     }
-    if (begun_before) return Answer{};
+    if (begun_before) return std::nullopt;
     if (has_doubtful_refund(order.target)) {
-        return Answer{Refusal{Reason::Blocked, ports_.gateway.wording().unavailable}};
+        return Refusal{Reason::Blocked, ports_.gateway.wording().unavailable};
     }
     Result<std::vector<Operation>> about = about_target(order.target);
-    if (!about) return about.error();
+    if (!about) {
+        return Refusal{
+            Reason::Journal,
+            tr("Журнал операций недоступен, отмена %1 не начата: %2", title, about.error().text)};
+    }
     // Nobody can say what a cancel gives back of it, and a refund in its place would be too much.
     const Money back = given_back(*target, *about);
-    if (!back.is_positive()) return Answer{};
-    return Answer{Refusal{
+    if (!back.is_positive()) return std::nullopt;
+    return Refusal{
         Reason::Limit, tr("Из этой оплаты %1 уже возвращено %2, отменить её нельзя: верните "
                           "остаток или отмените возврат",
-                          title, back.str())}};
+                          title, back.str())};
 }
 
 Begun Engine::undo(const UndoOrder& order) {
@@ -165,11 +168,9 @@ Begun Engine::undo(const UndoOrder& order) {
         if ((*before)->ended) return told(order.id, finished_of(**before));
     }
     if (busy()) return NotBegun::Busy;
-    Result<std::optional<Refusal>> refusal = refusal_of(order, *target, before->has_value());
-    if (!refusal) return NotBegun::Failed;
-    if (*refusal) {
+    if (std::optional<Refusal> refusal = refusal_of(order, *target, before->has_value())) {
         const Money sum = *target ? (*target)->intent.sum : Money{};
-        return refused(order, (*refusal)->reason, (*refusal)->text, sum);
+        return refused(order, refusal->reason, refusal->text, sum);
     }
     TakebackState state;
     state.id = order.id;

@@ -281,10 +281,8 @@ void Host::after_sale() {
         parts_.shop.papers[static_cast<std::size_t>(parts_.random.between(0, last_paper))];
     if (paper.lines.empty()) return;
     const PaidLine line = paper.lines.front();
-    const bool partly = line.refunded > 0;  // README.md says why
-    if (paper.shift == shift_ && !partly && parts_.random.percent(30)) {
-        return take_back(line.operation);
-    }
+    // Also of what was given back in part: the module has to refuse that.
+    if (paper.shift == shift_ && parts_.random.percent(30)) return take_back(line.operation);
     if (line.sum > line.refunded) give_back(line, parts_.random.percent(40));
 }
 

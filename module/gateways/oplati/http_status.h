@@ -11,7 +11,6 @@ inline constexpr int kForbidden = 403;
 inline constexpr int kNotFound = 404;
 inline constexpr int kRequestTimeout = 408;
 inline constexpr int kConflict = 409;
-inline constexpr int kUnprocessable = 422;
 inline constexpr int kTooManyRequests = 429;
 inline constexpr int kFirstServerError = 500;
 

@@ -175,10 +175,6 @@ Text cancelled_text(const Payment& payment) {
     return is_refund(payment) ? tr("Возврат О!плати отменён") : tr("Платёж О!плати отменён");
 }
 
-bool refuses_cancel(int status) {
-    return status == kBadRequest || status == kConflict || status == kUnprocessable;
-}
-
 Reading judge_undo(const PaymentObject& object, const Payment& payment) {
     // The kind of the object is not compared: nobody knows whether a cancel is answered with what
     // it cancelled or with itself.
@@ -237,8 +233,7 @@ std::variant<core::Bookings, Reading> Oplati::read_bookings(const Reply& reply) 
 
 Reading Oplati::read_undo(const Payment& payment, const Reply& reply) const {
     if (says_gone(reply)) return gone(payment);
-    // Understood and refused, by the state of things: what they are a query tells.
-    if (refuses_cancel(reply.status) && read_error(reply.body)) {
+    if (reply.status == kConflict && read_error(reply.body)) {
         return {Verdict::Conflict, Reason::Mismatch, describe_error(reply), {}};
     }
     if (reply.status != kOk) return technical(reply);

@@ -42,14 +42,14 @@ std::vector<Row> refusals() {
     constexpr Way kNo = Way::Refused;
     constexpr Way kBare = Way::WithoutCard;
     return {
-        {"bad request", refusal(400, "BAD_REQUEST"), Verdict::Declined, kNothing, Verdict::Conflict,
+        {"bad request", refusal(400, "BAD_REQUEST"), Verdict::Declined, kNothing, kNothing, true,
+         kNo, kNo, kBare},
+        {"session unknown", refusal(400, "SESSION_UNKNOWN"), Verdict::Declined, kNothing, kNothing,
          true, kNo, kNo, kBare},
-        {"session unknown", refusal(400, "SESSION_UNKNOWN"), Verdict::Declined, kNothing,
-         Verdict::Conflict, true, kNo, kNo, kBare},
         {"buyer not there", refusal(400, "CONSUMER_NOT_READY"), Verdict::Declined, kNothing,
-         Verdict::Conflict, true, kNo, kNo, kBare},
+         kNothing, true, kNo, kNo, kBare},
         {"above the remainder", refusal(400, "REVERSAL_ABOVE_REMAINDER"), Verdict::Declined,
-         kNothing, Verdict::Conflict, true, kNo, kNo, kBare},
+         kNothing, kNothing, true, kNo, kNo, kBare},
         {"token refused", refusal(401, "TOKEN_INVALID"), Verdict::Declined, kNothing, kNothing,
          true, kNo, kNo, kNo},
         {"token missing", refusal(401, "TOKEN_MISSING"), Verdict::Declined, kNothing, kNothing,
