@@ -339,8 +339,8 @@ void Host::begin(const OperationId& id) {
         if (std::get<runtime::NotBegun>(begun) == runtime::NotBegun::Conflict) {
             parts_.checker.broken("I6", "the module takes the operation for another one");
         }
-        // The disk, or somebody else's operation: asked again.
-        open_.push_back(id);
+        // The disk, or somebody else's operation: asked again, before anything else is paid.
+        open_.push_front(id);
         resting_until_ = now() + kAgainMs;
         return;
     }
