@@ -136,7 +136,8 @@ TEST(ModuleContract, wrong_receipts_are_invalid) {
     LONGS_EQUAL(LC_INVALID, pay_with_receipt(wrong_money));
     LONGS_EQUAL(LC_INVALID, pay_with_receipt(good.substr(0, good.size() - 1) + ",\"x\":\"\xff\"}"));
     LONGS_EQUAL(LC_INVALID, pay_with_receipt(good + std::string(1024 * 1024, ' ')));
-    lc_pay_request request = Sale(1).request();
+    const Sale sale(1);
+    lc_pay_request request = sale.request();
     request.request.receipt = nullptr;
     LONGS_EQUAL(LC_INVALID, pay(request));
     LONGS_EQUAL(0, shop.requests_of("demand"));
