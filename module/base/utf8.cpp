@@ -51,4 +51,15 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
+char32_t utf8_code_point(std::string_view bytes) {
+    if (bytes.empty()) return 0;
+    const std::size_t size = utf8_character_size(bytes);
+    if (size < 2) return byte_at(bytes, 0);
+    // A lead byte of n bytes keeps 7 - n bits of its own.
+    char32_t code = byte_at(bytes, 0) & (0x7FU >> size);
+    for (std::size_t index = 1; index < size; ++index)
+        code = (code << 6U) | (byte_at(bytes, index) & 0x3FU);
+    return code;
+}
+
 }  // namespace linuxcash

@@ -14,4 +14,8 @@ namespace linuxcash {
 
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 
+// The code point of the well-formed UTF-8 character at the start of `bytes`; the first byte's own
+// value when there is none, and 0 for no bytes at all.
+[[nodiscard]] char32_t utf8_code_point(std::string_view bytes);
+
 }  // namespace linuxcash

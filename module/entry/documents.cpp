@@ -13,8 +13,9 @@ namespace linuxcash::entry {
 namespace {
 
 using core::slip::Alignment;
+using core::slip::CodeSize;
+using core::slip::PrintText;
 using core::slip::QrCorrection;
-using core::slip::QrSize;
 using core::slip::Size;
 using core::slip::Wrapping;
 using json::Value;
@@ -34,12 +35,18 @@ constexpr std::array kWrappings{
     std::pair{Wrapping::Anywhere, std::string_view{"anywhere"}},
     std::pair{Wrapping::Wordwrap, std::string_view{"wordwrap"}},
 };
-constexpr std::array kQrSizes{
-    std::pair{QrSize::Tiny, std::string_view{"tiny"}},
-    std::pair{QrSize::Small, std::string_view{"small"}},
-    std::pair{QrSize::Normal, std::string_view{"normal"}},
-    std::pair{QrSize::Large, std::string_view{"large"}},
-    std::pair{QrSize::Extralarge, std::string_view{"extralarge"}},
+constexpr std::array kCodeSizes{
+    std::pair{CodeSize::Tiny, std::string_view{"tiny"}},
+    std::pair{CodeSize::Small, std::string_view{"small"}},
+    std::pair{CodeSize::Normal, std::string_view{"normal"}},
+    std::pair{CodeSize::Large, std::string_view{"large"}},
+    std::pair{CodeSize::Extralarge, std::string_view{"extralarge"}},
+};
+constexpr std::array kPrintTexts{
+    std::pair{PrintText::None, std::string_view{"none"}},
+    std::pair{PrintText::Below, std::string_view{"below"}},
+    std::pair{PrintText::Above, std::string_view{"above"}},
+    std::pair{PrintText::Everywhere, std::string_view{"everywhere"}},
 };
 constexpr std::array kCorrections{
     std::pair{QrCorrection::Low, std::string_view{"low"}},
@@ -189,8 +196,43 @@ Value element(const core::slip::QrCode& code) {
     return json::object(
         {{"type", "qrcode"},
          {"data", code.data},
-         {"size", core::word_of(kQrSizes, code.size)},
+         {"size", core::word_of(kCodeSizes, code.size)},
          {"correction", core::word_of(kCorrections, code.correction)}});
+}
+
+Value element(const core::slip::Barcode& code) {
+    return json::object(
+        {{"type", "barcode"},
+         {"data", code.data},
+         {"size", core::word_of(kCodeSizes, code.size)},
+         {"printText", core::word_of(kPrintTexts, code.print_text)}});
+}
+
+Value element(const core::slip::Columns& columns) {
+    json::Array cells;
+    for (const core::slip::Column& column : columns.columns) {
+        cells.push_back(json::object(
+            {{"text", column.text},
+             {"width", column.width},
+             {"alignment", core::word_of(kAlignments, column.alignment)},
+             {"wrapping", core::word_of(kWrappings, column.wrapping)}}));
+    }
+    return json::object(
+        {{"type", "columns"},
+         {"columns", Value{std::move(cells)}},
+         {"size", core::word_of(kSizes, columns.size)},
+         {"bold", columns.bold}});
+}
+
+Value element(const core::slip::Image& image) {
+    return json::object(
+        {{"type", "image"},
+         {"rows", Value{json::Array(image.rows.begin(), image.rows.end())}},
+         {"text", image.text}});
+}
+
+Value element(const core::slip::Target& target) {
+    return json::object({{"type", "target"}, {"name", target.name}});
 }
 
 Value slip_value(const core::slip::Slip& slip) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/documents.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -13,6 +15,8 @@ namespace {
 
 namespace slip = core::slip;
 using json::Value;
+
+constexpr std::int64_t kColumnWidthMax = 1000;
 
 constexpr std::array kSizes{
     std::pair{slip::Size::Default, std::string_view("default")},
@@ -29,12 +33,18 @@ constexpr std::array kWrappings{
     std::pair{slip::Wrapping::Anywhere, std::string_view("anywhere")},
     std::pair{slip::Wrapping::Wordwrap, std::string_view("wordwrap")},
 };
-constexpr std::array kQrSizes{
-    std::pair{slip::QrSize::Tiny, std::string_view("tiny")},
-    std::pair{slip::QrSize::Small, std::string_view("small")},
-    std::pair{slip::QrSize::Normal, std::string_view("normal")},
-    std::pair{slip::QrSize::Large, std::string_view("large")},
-    std::pair{slip::QrSize::Extralarge, std::string_view("extralarge")},
+constexpr std::array kCodeSizes{
+    std::pair{slip::CodeSize::Tiny, std::string_view("tiny")},
+    std::pair{slip::CodeSize::Small, std::string_view("small")},
+    std::pair{slip::CodeSize::Normal, std::string_view("normal")},
+    std::pair{slip::CodeSize::Large, std::string_view("large")},
+    std::pair{slip::CodeSize::Extralarge, std::string_view("extralarge")},
+};
+constexpr std::array kPrintTexts{
+    std::pair{slip::PrintText::None, std::string_view("none")},
+    std::pair{slip::PrintText::Below, std::string_view("below")},
+    std::pair{slip::PrintText::Above, std::string_view("above")},
+    std::pair{slip::PrintText::Everywhere, std::string_view("everywhere")},
 };
 constexpr std::array kCorrections{
     std::pair{slip::QrCorrection::Low, std::string_view("low")},
@@ -96,9 +106,46 @@ Value element_json(const slip::Cut&) {
 Value element_json(const slip::QrCode& qr) {
     Value object;
     object.set("type", "qrcode").set("data", qr.data);
-    object.set("size", core::word_of(kQrSizes, qr.size));
+    object.set("size", core::word_of(kCodeSizes, qr.size));
     object.set("correction", core::word_of(kCorrections, qr.correction));
     return object;
+}
+
+Value element_json(const slip::Barcode& code) {
+    Value object;
+    object.set("type", "barcode").set("data", code.data);
+    set_word(object, "size", kCodeSizes, code.size);
+    set_word(object, "printText", kPrintTexts, code.print_text);
+    return object;
+}
+
+Value element_json(const slip::Columns& columns) {
+    json::Array cells;
+    for (const slip::Column& column : columns.columns) {
+        Value cell;
+        cell.set("text", column.text);
+        if (column.width != 0) cell.set("width", column.width);
+        set_word(cell, "alignment", kAlignments, column.alignment);
+        set_word(cell, "wrapping", kWrappings, column.wrapping);
+        cells.push_back(std::move(cell));
+    }
+    Value object;
+    object.set("type", "columns").set("columns", Value(std::move(cells)));
+    set_word(object, "size", kSizes, columns.size);
+    if (columns.bold) object.set("bold", true);
+    return object;
+}
+
+Value element_json(const slip::Image& image) {
+    Value object;
+    object.set("type", "image");
+    object.set("rows", Value(json::Array(image.rows.begin(), image.rows.end())));
+    if (!image.text.empty()) object.set("text", image.text);
+    return object;
+}
+
+Value element_json(const slip::Target& target) {
+    return json::object({{"type", "target"}, {"name", target.name}});
 }
 
 std::string text_of(const Value& object, const char* key) {
@@ -136,9 +183,49 @@ slip::Line read_line(const Value& object) {
 slip::QrCode read_qr(const Value& object) {
     slip::QrCode qr;
     qr.data = text_of(object, "data");
-    qr.size = get_word(object, "size", kQrSizes, qr.size);
+    qr.size = get_word(object, "size", kCodeSizes, qr.size);
     qr.correction = get_word(object, "correction", kCorrections, qr.correction);
     return qr;
+}
+
+slip::Barcode read_barcode(const Value& object) {
+    slip::Barcode code;
+    code.data = text_of(object, "data");
+    code.size = get_word(object, "size", kCodeSizes, code.size);
+    code.print_text = get_word(object, "printText", kPrintTexts, code.print_text);
+    return code;
+}
+
+slip::Column read_column(const Value& object) {
+    slip::Column column;
+    column.text = text_of(object, "text");
+    // Wider than any paper is as good as the widest.
+    column.width = static_cast<int>(
+        std::clamp<std::int64_t>(object.integer("width").value_or(0), 0, kColumnWidthMax));
+    column.alignment = get_word(object, "alignment", kAlignments, column.alignment);
+    column.wrapping = get_word(object, "wrapping", kWrappings, column.wrapping);
+    return column;
+}
+
+slip::Columns read_columns(const Value& object) {
+    slip::Columns columns;
+    columns.size = get_word(object, "size", kSizes, columns.size);
+    columns.bold = object.boolean("bold").value_or(false);
+    const json::Array* cells = object.array("columns");
+    if (cells == nullptr) return columns;
+    for (const Value& cell : *cells)
+        columns.columns.push_back(read_column(cell));
+    return columns;
+}
+
+slip::Image read_image(const Value& object) {
+    slip::Image image;
+    image.text = text_of(object, "text");
+    const json::Array* rows = object.array("rows");
+    if (rows == nullptr) return image;
+    for (const Value& row : *rows)
+        image.rows.push_back(row.string().value_or(std::string()));
+    return image;
 }
 
 std::optional<slip::Element> read_element(const Value& object) {
@@ -149,6 +236,10 @@ std::optional<slip::Element> read_element(const Value& object) {
     if (type == "br") return slip::Br{};
     if (type == "cut") return slip::Cut{};
     if (type == "qrcode") return read_qr(object);
+    if (type == "barcode") return read_barcode(object);
+    if (type == "columns") return read_columns(object);
+    if (type == "image") return read_image(object);
+    if (type == "target") return slip::Target{text_of(object, "name")};
     return std::nullopt;
 }
 

@@ -10,6 +10,7 @@
 
 using linuxcash::is_utf8;
 using linuxcash::utf8_character_size;
+using linuxcash::utf8_code_point;
 
 TEST_GROUP(Utf8){};
 
@@ -19,6 +20,15 @@ TEST(Utf8, knows_characters_of_every_size) {
     LONGS_EQUAL(3, utf8_character_size("€"));
     LONGS_EQUAL(4, utf8_character_size("🙂"));
     LONGS_EQUAL(0, utf8_character_size(""));
+}
+
+TEST(Utf8, reads_the_first_code_point) {
+    CHECK(utf8_code_point("ab") == U'a');
+    CHECK(utf8_code_point("жа") == U'ж');
+    CHECK(utf8_code_point("€") == U'€');
+    CHECK(utf8_code_point("🙂") == U'🙂');
+    CHECK(utf8_code_point("\xFF") == 0xFF);
+    CHECK(utf8_code_point("") == 0);
 }
 
 TEST(Utf8, accepts_the_ends_of_each_range) {

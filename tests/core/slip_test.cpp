@@ -88,7 +88,104 @@ TEST(SlipPair, takes_a_blank_for_a_separator_that_is_no_character) {
     STRCMP_EQUAL("a      b|", laid_out(pair, 8).c_str());
 }
 
+TEST_GROUP(SlipColumns){};
+
+TEST(SlipColumns, share_the_width_with_one_blank_between_them) {
+    const Columns columns{{{.text = "Молоко"}, {.text = "2", .alignment = Alignment::Right}}};
+
+    STRCMP_EQUAL("Молоко     2|", laid_out(columns).c_str());
+}
+
+TEST(SlipColumns, keep_the_widths_that_they_ask_for) {
+    const Columns columns{
+        {{.text = "Чай"},
+         {.text = "2", .width = 2},
+         {.text = "9.50", .width = 4, .alignment = Alignment::Right}}};
+
+    STRCMP_EQUAL("Чай  2  9.50|", laid_out(columns).c_str());
+}
+
+TEST(SlipColumns, wrap_within_their_own_width) {
+    const Columns columns{
+        {{.text = "Чай черный", .wrapping = Wrapping::Wordwrap}, {.text = "9.50", .width = 4}}};
+
+    STRCMP_EQUAL("Чай     9.50|черный|", laid_out(columns).c_str());
+}
+
+TEST(SlipColumns, stand_one_below_the_other_when_there_is_no_room) {
+    const Columns columns{{{.text = "Чай", .width = 8}, {.text = "9.50", .width = 8}}};
+
+    STRCMP_EQUAL("Чай|9.50|", laid_out(columns).c_str());
+}
+
+TEST(SlipColumns, are_nothing_when_there_are_none) {
+    STRCMP_EQUAL("", laid_out(Columns{}).c_str());
+}
+
+TEST_GROUP(SlipBarcode){};
+
+TEST(SlipBarcode, gets_its_check_digit) {
+    STRCMP_EQUAL("4601234567893", ean13("460123456789").value_or("").c_str());
+    STRCMP_EQUAL("4006381333931", ean13("400638133393").value_or("").c_str());
+    STRCMP_EQUAL("0000000000000", ean13("000000000000").value_or("").c_str());
+}
+
+TEST(SlipBarcode, keeps_a_right_check_digit_and_refuses_a_wrong_one) {
+    STRCMP_EQUAL("4601234567893", ean13("4601234567893").value_or("").c_str());
+    CHECK_FALSE(ean13("4601234567890").has_value());
+}
+
+TEST(SlipBarcode, refuses_what_is_no_ean_13) {
+    CHECK_FALSE(ean13("").has_value());
+    CHECK_FALSE(ean13("46012345678").has_value());
+    CHECK_FALSE(ean13("46012345678A").has_value());
+    CHECK_FALSE(ean13("46012345678931").has_value());
+}
+
+TEST(SlipBarcode, is_its_digits_on_plain_paper) {
+    STRCMP_EQUAL("<4601234567893>|", laid_out(Barcode{.data = "460123456789"}, 20).c_str());
+    STRCMP_EQUAL("<12AB>|", laid_out(Barcode{.data = "12AB"}).c_str());
+}
+
+TEST_GROUP(SlipTargets){};
+
+TEST(SlipTargets, part_a_slip_by_printer) {
+    const Slip slip{
+        {Text{.text = "a"}, Target{"кухня"}, Text{.text = "b"}, Target{}, Text{.text = "c"}}};
+
+    const std::vector<Part> parts = by_target(slip);
+
+    LONGS_EQUAL(2, parts.size());
+    CHECK(parts[0] == (Part{"", Slip{{Text{.text = "a"}, Text{.text = "c"}}}}));
+    CHECK(parts[1] == (Part{"кухня", Slip{{Text{.text = "b"}}}}));
+}
+
+TEST(SlipTargets, leave_out_a_printer_without_anything_to_print) {
+    const std::vector<Part> parts = by_target(Slip{{Target{"a"}, Target{"b"}, Br{}}});
+
+    LONGS_EQUAL(1, parts.size());
+    STRCMP_EQUAL("b", parts[0].target.c_str());
+}
+
 TEST_GROUP(SlipLayout){};
+
+TEST(SlipLayout, shows_a_picture_as_its_text) {
+    STRCMP_EQUAL("    Лого|", laid_out(Image{.rows = {"##"}, .text = "Лого"}).c_str());
+    STRCMP_EQUAL("", laid_out(Image{.rows = {"##"}}).c_str());
+}
+
+TEST(SlipLayout, makes_nothing_of_a_target) {
+    STRCMP_EQUAL("", laid_out(Target{"кухня"}).c_str());
+}
+
+TEST(SlipLayout, keeps_a_combining_mark_with_its_letter) {
+    STRCMP_EQUAL("aaaaaaae\u0301|bc|", laid_out(Text{.text = "aaaaaaae\u0301bc"}, 8).c_str());
+}
+
+TEST(SlipLayout, gives_a_wide_character_two_cells) {
+    STRCMP_EQUAL("中中中中|中|", laid_out(Text{.text = "中中中中中"}, 9).c_str());
+    STRCMP_EQUAL("中     1|", laid_out(Pair{.left = "中", .right = "1"}, 8).c_str());
+}
 
 TEST(SlipLayout, draws_a_rule_over_the_whole_width) {
     STRCMP_EQUAL("============|", laid_out(Line{.symbol = "="}).c_str());

@@ -80,7 +80,7 @@ TEST(TerminalDocuments, reads_back_the_slip_that_it_wrote) {
     slip::Pair pair{.left = "Сумма", .right = "24.50", .separator = "."};
     pair.alignment = slip::Alignment::Right;
     slip::QrCode qr{.data = "https://a.b"};
-    qr.size = slip::QrSize::Extralarge;
+    qr.size = slip::CodeSize::Extralarge;
     qr.correction = slip::QrCorrection::Ultra;
     made.elements = {text, pair, slip::Line{.symbol = "="}, slip::Br{}, qr, slip::Cut{}};
     json::Value document;
@@ -90,6 +90,43 @@ TEST(TerminalDocuments, reads_back_the_slip_that_it_wrote) {
 
     CHECK(read.ok());
     CHECK(*read == made);
+}
+
+TEST(TerminalDocuments, reads_back_bar_codes_columns_pictures_and_targets) {
+    slip::Slip made;
+    slip::Column name{.text = "Молоко"};
+    slip::Column sum{.text = "9.50", .width = 8};
+    sum.alignment = slip::Alignment::Right;
+    sum.wrapping = slip::Wrapping::Wordwrap;
+    const slip::Columns columns{{name, sum}, slip::Size::Small, true};
+    slip::Barcode code{.data = "4601234567893"};
+    code.size = slip::CodeSize::Tiny;
+    code.print_text = slip::PrintText::Everywhere;
+    const slip::Image image{{"#.", ".#"}, "Лого"};
+    made.elements = {slip::Target{"kitchen"}, columns, code, slip::Barcode{.data = "1"}, image};
+    json::Value document;
+    document.set("elements", slip_elements(made));
+
+    const auto read = read_slip(document);
+
+    CHECK(read.ok());
+    CHECK(*read == made);
+}
+
+TEST(TerminalDocuments, takes_columns_and_pictures_without_members_for_empty_ones) {
+    const auto document = json::parse(
+        R"({"elements":[{"type":"columns"},{"type":"image"},{"type":"barcode"},{"type":"target"},)"
+        R"({"type":"columns","columns":[{"width":-5},{"width":999999999999}]}]})");
+
+    const auto read = read_slip(*document);
+
+    LONGS_EQUAL(5, read->elements.size());
+    CHECK(std::get<slip::Columns>(read->elements[0]) == slip::Columns{});
+    CHECK(std::get<slip::Image>(read->elements[1]) == slip::Image{});
+    CHECK(std::get<slip::Barcode>(read->elements[2]) == slip::Barcode{});
+    CHECK(std::get<slip::Target>(read->elements[3]) == slip::Target{});
+    LONGS_EQUAL(0, std::get<slip::Columns>(read->elements[4]).columns[0].width);
+    LONGS_EQUAL(1000, std::get<slip::Columns>(read->elements[4]).columns[1].width);
 }
 
 TEST(TerminalDocuments, gives_absent_attributes_their_defaults_and_leaves_strange_elements_out) {

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "printing/escpos.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/utf8.h"
+#include "core/slip_layout.h"
+#include "printing/codes.h"
+#include "printing/raster.h"
+#include "printing/wording.h"
+
+namespace linuxcash::printing {
+
+namespace {
+
+namespace slip = core::slip;
+using slip::PrintText;
+using slip::Size;
+
+constexpr char kEsc = '\x1B';
+constexpr char kGs = '\x1D';
+constexpr char kFs = '\x1C';
+constexpr char kFontA = 0;
+constexpr char kFontB = 1;
+constexpr int kTearFeedLines = 4;  // from the print head to the edge where paper is torn off
+constexpr char kPulseOn = 50;  // 100 ms, in units of 2 ms
+constexpr char kPulseOff = 100;
+
+// What the printer does to letters until it is told otherwise.
+struct Style {
+    char font = kFontA;
+    char scale = 0;  // GS !: width - 1 in the high half, height - 1 in the low one
+    bool bold = false;
+};
+
+Style style_of(const slip::TextRow& row, bool small_font) {
+    switch (row.size) {
+        case Size::Default:
+            break;
+        case Size::Small:
+            return {small_font ? kFontB : kFontA, 0, row.bold};
+        case Size::Medium:
+            return {kFontA, 0x01, row.bold};
+        case Size::Large:
+            return {kFontA, 0x11, row.bold};
+    }
+    return {kFontA, 0, row.bold};
+}
+
+// Letters of which the page has every one, from the start of the text.
+std::size_t run_length(std::string_view text, const CodePage& page) {
+    std::size_t length = 0;
+    while (!text.empty() && byte_of(page, utf8_code_point(text))) {
+        text.remove_prefix(std::max<std::size_t>(utf8_character_size(text), 1));
+        ++length;
+    }
+    return length;
+}
+
+class Encoder {
+public:
+    explicit Encoder(const Model& model) : model_(model) {}
+
+    void begin() {
+        command({kEsc, '@'});
+        // Many printers start in a two-byte mode, where Cyrillic comes out as Chinese.
+        if (model_.leave_two_byte_mode) command({kFs, '.'});
+        select(model_.pages.front());
+    }
+
+    void operator()(const slip::TextRow& row) {
+        change(style_of(row, model_.small_columns > 0));
+        put(row.text);
+        out_ += '\n';
+    }
+
+    void operator()(const slip::QrCode& code) {
+        const auto plan = plan_qr(code, model_.dots);
+        if (!plan) return fail(plan.error());
+        if (model_.qr == CodePrinting::Native) return native_qr(code.data, *plan);
+        const auto matrix = qr::encode(code.data, plan->correction);
+        if (!matrix) return fail(matrix.error());
+        append_raster(out_, qr_bitmap(*matrix, plan->module, model_.dots));
+    }
+
+    void operator()(const slip::Barcode& code) {
+        const BarcodePlan plan = plan_barcode(code.size, model_.dots);
+        if (model_.barcode == CodePrinting::Native) return native_barcode(code, plan);
+        const bool both = code.print_text == PrintText::Everywhere;
+        if (both || code.print_text == PrintText::Above) digits(code.data);
+        append_raster(out_, ean13_bitmap(code.data, plan.module, plan.height, model_.dots));
+        if (both || code.print_text == PrintText::Below) digits(code.data);
+    }
+
+    void operator()(const slip::Image& image) {
+        const Bitmap bitmap = image_bitmap(image, model_.dots);
+        if (bitmap.width() > model_.dots) {
+            return fail(
+                {ErrorCode::TooLarge,
+                 tr("картинка шириной %1 точек не помещается на ленту шириной %2 точек: "
+                    "уменьшите её",
+                    bitmap.width(), model_.dots)});
+        }
+        append_raster(out_, bitmap);
+    }
+
+    void operator()(const slip::Cut&) {
+        switch (model_.cutter) {
+            case Cutter::None:
+                return command({kEsc, 'd', kTearFeedLines});
+            case Cutter::Partial:
+                return command({kGs, 'V', 'B', 0});
+            case Cutter::Full:
+                return command({kGs, 'V', 'A', 0});
+        }
+    }
+
+    void operator()(const slip::Target&) {}
+
+    Result<std::string> bytes() && {
+        if (error_) return std::move(*error_);
+        return std::move(out_);
+    }
+
+private:
+    void command(std::initializer_list<char> bytes) { out_.append(bytes); }
+
+    void fail(Error error) {
+        if (!error_) error_ = std::move(error);
+    }
+
+    void select(const NumberedPage& page) {
+        page_ = page.page;
+        command({kEsc, 't', static_cast<char>(page.number)});
+    }
+
+    void change(const Style& style) {
+        if (style.font != style_.font) command({kEsc, 'M', style.font});
+        if (style.scale != style_.scale) command({kGs, '!', style.scale});
+        if (style.bold != style_.bold) command({kEsc, 'E', style.bold ? '\1' : '\0'});
+        style_ = style;
+    }
+
+    // A page is kept as long as it will do; the next one is that which will do longest.
+    void put(std::string_view text) {
+        while (!text.empty()) {
+            const char32_t code = utf8_code_point(text);
+            std::optional<char> byte = byte_of(*page_, code);
+            if (!byte) {
+                select(best_page(text));
+                byte = byte_of(*page_, code);
+            }
+            out_ += byte.value_or('?');
+            text.remove_prefix(std::max<std::size_t>(utf8_character_size(text), 1));
+        }
+    }
+
+    [[nodiscard]] const NumberedPage& best_page(std::string_view text) const {
+        return *std::max_element(
+            model_.pages.begin(), model_.pages.end(),
+            [text](const NumberedPage& one, const NumberedPage& other) {
+                return run_length(text, *one.page) < run_length(text, *other.page);
+            });
+    }
+
+    void digits(const std::string& text) {
+        change({});
+        const auto width = static_cast<std::size_t>(model_.columns);
+        out_ += std::string((width - std::min(width, text.size())) / 2, ' ') + text + '\n';
+    }
+
+    void centred(bool on) { command({kEsc, 'a', on ? '\1' : '\0'}); }
+
+    void native_barcode(const slip::Barcode& code, const BarcodePlan& plan) {
+        centred(true);
+        // Some printers forget these after every bar code.
+        command({kGs, 'h', static_cast<char>(plan.height)});
+        command({kGs, 'w', static_cast<char>(plan.module)});
+        command({kGs, 'H', text_place(code.print_text)});
+        command({kGs, 'f', kFontA});
+        command({kGs, 'k', 'C', static_cast<char>(code.data.size())});
+        out_ += code.data;
+        centred(false);
+    }
+
+    [[nodiscard]] static char text_place(PrintText place) {
+        switch (place) {
+            case PrintText::None:
+                break;
+            case PrintText::Above:
+                return 1;
+            case PrintText::Below:
+                return 2;
+            case PrintText::Everywhere:
+                return 3;
+        }
+        return 0;
+    }
+
+    void native_qr(const std::string& data, const QrPlan& plan) {
+        const std::size_t size = data.size() + 3;
+        const char level = static_cast<char>('0' + static_cast<int>(plan.correction));
+        centred(true);
+        command({kGs, '(', 'k', 4, 0, '1', 'A', '2', 0});
+        command({kGs, '(', 'k', 3, 0, '1', 'C', static_cast<char>(plan.module)});
+        command({kGs, '(', 'k', 3, 0, '1', 'E', level});
+        command({kGs, '(', 'k', static_cast<char>(size & 0xFFU), static_cast<char>(size >> 8U)});
+        out_ += "1P0" + data;
+        command({kGs, '(', 'k', 3, 0, '1', 'Q', '0'});
+        centred(false);
+    }
+
+    const Model& model_;
+    std::string out_;
+    Style style_;
+    const CodePage* page_ = nullptr;
+    std::optional<Error> error_;  // the first one
+};
+
+slip::Page page_of(const Model& model) {
+    return {
+        .columns = model.columns,
+        .small = model.small_columns > 0 ? model.small_columns : model.columns,
+        .medium = model.columns,
+        .large = model.columns / 2,
+        .barcodes = model.barcode != CodePrinting::None,
+        .qr_codes = model.qr != CodePrinting::None,
+        .images = model.images};
+}
+
+}  // namespace
+
+Result<std::string> encode(const slip::Slip& slip, const Model& model) {
+    std::vector<const CodePage*> pages;
+    for (const NumberedPage& each : model.pages)
+        pages.push_back(each.page);
+    Encoder encoder(model);
+    encoder.begin();
+    // Words come before the layout: a replacement may be longer than what it replaces.
+    for (const slip::Row& row : slip::lay_out(worded(slip, pages), page_of(model)))
+        std::visit(encoder, row);
+    return std::move(encoder).bytes();
+}
+
+Result<std::string> drawer_pulse(const Model& model) {
+    if (model.drawer == Drawer::None) {
+        return Error{
+            ErrorCode::Unsupported, tr("у принтера «%1» нет разъёма денежного ящика", model.name)};
+    }
+    const char pin = model.drawer == Drawer::Pin5 ? '\1' : '\0';
+    return std::string{kEsc, 'p', pin, kPulseOn, kPulseOff};
+}
+
+}  // namespace linuxcash::printing
