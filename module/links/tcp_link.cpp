@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -36,11 +37,13 @@ public:
         while (true) {
             int left = 0;
             if (ioctl(fd(), SIOCOUTQ, &left) != 0) return {0, ended_by(errno), link_reason(errno)};
-            if (const int broken = pending_error(); broken != 0)
-                return {0, Ended::Gone, link_reason(broken)};
             if (left == 0) return {};
-            const Ended ended = waiting().pause(kLookMs, deadline);
-            if (ended != Ended::Complete) return {0, ended, {}};
+            // No event is asked for: only a broken connection has one.
+            const core::Millis until = std::min(deadline, waiting().now() + kLookMs);
+            const Ended ended = waiting().ready(fd(), 0, until);
+            if (ended == Ended::Complete) return {0, Ended::Gone, link_reason(ECONNRESET)};
+            if (ended == Ended::Deadline && until < deadline) continue;
+            return {0, ended, {}};
         }
     }
 
@@ -63,13 +66,6 @@ protected:
     }
 
 private:
-    [[nodiscard]] int pending_error() const {
-        int error_number = 0;
-        socklen_t size = sizeof error_number;
-        if (getsockopt(fd(), SOL_SOCKET, SO_ERROR, &error_number, &size) != 0) return errno;
-        return error_number;
-    }
-
     // A socket that is closed with bytes unread resets the connection.
     void throw_away() {
         constexpr int kReadsMax = 64;
