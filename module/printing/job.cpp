@@ -284,6 +284,7 @@ private:
                 link_.write(std::string_view(stream).substr(sent), talk_.now() + kLookMs);
             sent += written.count;
             result_.taken = std::min(sent, job_.bytes.size());
+            maybe_begun_ = result_.taken > 0 || written.maybe_more;
             if (const auto fault = fault_of(written.ended, written.reason)) return fault;
             if (written.count > 0) moved = talk_.now();
             if (talk_.now() >= stalled_until(moved)) return stalled();
@@ -387,8 +388,7 @@ private:
 
     // A file takes a job as a whole or not at all.
     [[nodiscard]] Delivery doubt() const {
-        return result_.taken == 0 || traits_.keeps_whole_jobs ? Delivery::NotPrinted
-                                                              : Delivery::InDoubt;
+        return !maybe_begun_ || traits_.keeps_whole_jobs ? Delivery::NotPrinted : Delivery::InDoubt;
     }
 
     [[nodiscard]] Millis printing_ms() const {
@@ -430,6 +430,7 @@ private:
     Talk talk_;
     bool answers_ = false;  // before the job
     bool answers_now_ = false;
+    bool maybe_begun_ = false;  // a byte of the job may be in the printer
     PrinterState reported_ = PrinterState::Ready;
     Millis end_ = 0;
     JobResult result_;

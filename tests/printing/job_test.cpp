@@ -225,6 +225,14 @@ TEST(PrintJob, is_cut_off_at_any_byte_without_a_half_known_state) {
     }
 }
 
+TEST(PrintJob, is_in_doubt_when_nobody_knows_whether_its_first_byte_went) {
+    job.answers = StatusAnswers::None;
+    printer.goes_at = 0;
+    printer.loses_count = true;
+
+    check(printed(), Delivery::InDoubt, Trouble::Unplugged);
+}
+
 TEST(PrintJob, with_questions_is_cut_off_at_any_byte_without_a_half_known_state) {
     printed();
     const std::size_t all = printer.received().size();
