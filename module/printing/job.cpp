@@ -276,7 +276,7 @@ private:
     // Whatever the printer takes, until it takes nothing for too long.
     [[nodiscard]] std::optional<Fault> send_all() {
         std::string stream(job_.bytes);
-        if (answers_) stream += marker();
+        if (answers_ && job_.answers != StatusAnswers::Realtime) stream += marker();
         std::size_t sent = 0;
         Millis moved = talk_.now();
         while (sent < stream.size()) {
@@ -364,7 +364,7 @@ private:
     [[nodiscard]] JobResult unanswered() {
         const bool well = answers_now_ && prints(result_.status.state());
         // Some printers know DLE EOT and not GS r.
-        if (well && job_.answers == StatusAnswers::Auto) return ended(Delivery::Sent, {});
+        if (well && job_.answers != StatusAnswers::Full) return ended(Delivery::Sent, {});
         return in_doubt();
     }
 
@@ -392,7 +392,9 @@ private:
     }
 
     [[nodiscard]] Millis printing_ms() const {
-        return paper_ms(job_.bytes.size(), job_.patience) + job_.patience.stall_ms;
+        const Millis paper = paper_ms(job_.bytes.size(), job_.patience);
+        // One that never confirms is watched only as long as it prints.
+        return job_.answers == StatusAnswers::Realtime ? paper : paper + job_.patience.stall_ms;
     }
 
     void report(PrinterState state) {
