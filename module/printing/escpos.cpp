@@ -5,13 +5,16 @@
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/utf8.h"
+#include "core/cells.h"
 #include "core/slip_layout.h"
+#include "paper/glyphs.h"
 #include "printing/codes.h"
 #include "printing/raster.h"
 #include "printing/wording.h"
@@ -30,6 +33,7 @@ constexpr char kFs = '\x1C';
 constexpr char kFontA = 0;
 constexpr char kFontB = 1;
 constexpr int kTearFeedLines = 4;  // from the print head to the edge where paper is torn off
+constexpr int kLineSpacing = 30;  // dots, what printers begin with
 constexpr char kPulseOn = 50;  // 100 ms, in units of 2 ms
 constexpr char kPulseOff = 100;
 
@@ -66,7 +70,8 @@ std::size_t run_length(std::string_view text, const CodePage& page) {
 
 class Encoder {
 public:
-    explicit Encoder(const Model& model) : model_(model) {}
+    Encoder(const Model& model, std::span<const CodePage* const> pages)
+        : model_(model), pages_(pages) {}
 
     void begin() {
         command({kEsc, '@'});
@@ -76,6 +81,7 @@ public:
     }
 
     void operator()(const slip::TextRow& row) {
+        if (!is_printed(row.text, pages_)) return draw(row);
         change(style_of(row, model_.small_columns > 0));
         put(row.text);
         out_ += '\n';
@@ -170,6 +176,21 @@ private:
             });
     }
 
+    // As large as the printer's own letters, so that columns stay columns.
+    void draw(const slip::TextRow& row) {
+        const Style style = style_of(row, model_.small_columns > 0);
+        const paper::Lettering lettering{
+            .face = style.font == kFontB ? paper::Face::Small : paper::Face::Usual,
+            .wide = (style.scale >> 4) + 1,
+            .high = (style.scale & 0x0F) + 1,
+            .bold = style.bold};
+        const auto cells = static_cast<int>(core::cell_count(row.text));
+        const int height = std::max(kLineSpacing, paper::letter_height(lettering));
+        Bitmap line(cells * paper::letter_width(lettering), height);
+        paper::draw_text(line, {0, 0}, row.text, lettering);
+        append_raster(out_, line);
+    }
+
     void digits(const std::string& text) {
         change({});
         const auto width = static_cast<std::size_t>(model_.columns);
@@ -218,6 +239,7 @@ private:
     }
 
     const Model& model_;
+    std::span<const CodePage* const> pages_;
     std::string out_;
     Style style_;
     const CodePage* page_ = nullptr;
@@ -235,16 +257,25 @@ slip::Page page_of(const Model& model) {
         .images = model.images};
 }
 
+// Our letters must find room where the printer's own would.
+Missing missing_letters(const Model& model) {
+    const int usual = model.columns * paper::letter_width({});
+    const int small = model.small_columns * paper::letter_width({.face = paper::Face::Small});
+    return model.images && usual <= model.dots && small <= model.dots ? Missing::Drawn
+                                                                      : Missing::Spelled;
+}
+
 }  // namespace
 
 Result<std::string> encode(const slip::Slip& slip, const Model& model) {
     std::vector<const CodePage*> pages;
     for (const NumberedPage& each : model.pages)
         pages.push_back(each.page);
-    Encoder encoder(model);
+    Encoder encoder(model, pages);
     encoder.begin();
     // Words come before the layout: a replacement may be longer than what it replaces.
-    for (const slip::Row& row : slip::lay_out(worded(slip, pages), page_of(model)))
+    const slip::Slip printable = worded(slip, pages, missing_letters(model));
+    for (const slip::Row& row : slip::lay_out(printable, page_of(model)))
         std::visit(encoder, row);
     return std::move(encoder).bytes();
 }
