@@ -12,11 +12,9 @@
 #include <vector>
 
 #include "base/utf8.h"
-#include "core/cells.h"
-#include "core/slip_layout.h"
-#include "paper/glyphs.h"
 #include "printing/codes.h"
 #include "printing/raster.h"
+#include "printing/rows.h"
 #include "printing/wording.h"
 
 namespace linuxcash::printing {
@@ -25,38 +23,12 @@ namespace {
 
 namespace slip = core::slip;
 using slip::PrintText;
-using slip::Size;
 
 constexpr char kEsc = '\x1B';
 constexpr char kGs = '\x1D';
 constexpr char kFs = '\x1C';
-constexpr char kFontA = 0;
-constexpr char kFontB = 1;
-constexpr int kTearFeedLines = 4;  // from the print head to the edge where paper is torn off
-constexpr int kLineSpacing = 30;  // dots, what printers begin with
 constexpr char kPulseOn = 50;  // 100 ms, in units of 2 ms
 constexpr char kPulseOff = 100;
-
-// What the printer does to letters until it is told otherwise.
-struct Style {
-    char font = kFontA;
-    char scale = 0;  // GS !: width - 1 in the high half, height - 1 in the low one
-    bool bold = false;
-};
-
-Style style_of(const slip::TextRow& row, bool small_font) {
-    switch (row.size) {
-        case Size::Default:
-            break;
-        case Size::Small:
-            return {small_font ? kFontB : kFontA, 0, row.bold};
-        case Size::Medium:
-            return {kFontA, 0x01, row.bold};
-        case Size::Large:
-            return {kFontA, 0x11, row.bold};
-    }
-    return {kFontA, 0, row.bold};
-}
 
 // Letters of which the page has every one, from the start of the text.
 std::size_t run_length(std::string_view text, const CodePage& page) {
@@ -82,7 +54,7 @@ public:
 
     void operator()(const slip::TextRow& row) {
         if (!is_printed(row.text, pages_)) return draw(row);
-        change(style_of(row, model_.small_columns > 0));
+        change(style_of(row, model_));
         put(row.text);
         out_ += '\n';
     }
@@ -106,15 +78,9 @@ public:
     }
 
     void operator()(const slip::Image& image) {
-        const Bitmap bitmap = image_bitmap(image, model_.dots);
-        if (bitmap.width() > model_.dots) {
-            return fail(
-                {ErrorCode::TooLarge,
-                 tr("картинка шириной %1 точек не помещается на ленту шириной %2 точек: "
-                    "уменьшите её",
-                    bitmap.width(), model_.dots)});
-        }
-        append_raster(out_, bitmap);
+        const auto bitmap = fitting_image(image, model_.dots);
+        if (!bitmap) return fail(bitmap.error());
+        append_raster(out_, *bitmap);
     }
 
     void operator()(const slip::Cut&) {
@@ -178,17 +144,7 @@ private:
 
     // As large as the printer's own letters, so that columns stay columns.
     void draw(const slip::TextRow& row) {
-        const Style style = style_of(row, model_.small_columns > 0);
-        const paper::Lettering lettering{
-            .face = style.font == kFontB ? paper::Face::Small : paper::Face::Usual,
-            .wide = (style.scale >> 4) + 1,
-            .high = (style.scale & 0x0F) + 1,
-            .bold = style.bold};
-        const auto cells = static_cast<int>(core::cell_count(row.text));
-        const int height = std::max(kLineSpacing, paper::letter_height(lettering));
-        Bitmap line(cells * paper::letter_width(lettering), height);
-        paper::draw_text(line, {0, 0}, row.text, lettering);
-        append_raster(out_, line);
+        append_raster(out_, text_bitmap(row, style_of(row, model_)));
     }
 
     void digits(const std::string& text) {
@@ -228,6 +184,9 @@ private:
     void native_qr(const std::string& data, const QrPlan& plan) {
         const std::size_t size = data.size() + 3;
         const char level = static_cast<char>('0' + static_cast<int>(plan.correction));
+        // Printers leave no quiet zone of their own.
+        const auto quiet = static_cast<char>(qr::kQuietZone * plan.module);
+        command({kEsc, 'J', quiet});
         centred(true);
         command({kGs, '(', 'k', 4, 0, '1', 'A', '2', 0});
         command({kGs, '(', 'k', 3, 0, '1', 'C', static_cast<char>(plan.module)});
@@ -236,6 +195,7 @@ private:
         out_ += "1P0" + data;
         command({kGs, '(', 'k', 3, 0, '1', 'Q', '0'});
         centred(false);
+        command({kEsc, 'J', quiet});
     }
 
     const Model& model_;
@@ -246,36 +206,13 @@ private:
     std::optional<Error> error_;  // the first one
 };
 
-slip::Page page_of(const Model& model) {
-    return {
-        .columns = model.columns,
-        .small = model.small_columns > 0 ? model.small_columns : model.columns,
-        .medium = model.columns,
-        .large = model.columns / 2,
-        .barcodes = model.barcode != CodePrinting::None,
-        .qr_codes = model.qr != CodePrinting::None,
-        .images = model.images};
-}
-
-// Our letters must find room where the printer's own would.
-Missing missing_letters(const Model& model) {
-    const int usual = model.columns * paper::letter_width({});
-    const int small = model.small_columns * paper::letter_width({.face = paper::Face::Small});
-    return model.images && usual <= model.dots && small <= model.dots ? Missing::Drawn
-                                                                      : Missing::Spelled;
-}
-
 }  // namespace
 
 Result<std::string> encode(const slip::Slip& slip, const Model& model) {
-    std::vector<const CodePage*> pages;
-    for (const NumberedPage& each : model.pages)
-        pages.push_back(each.page);
+    const std::vector<const CodePage*> pages = pages_of(model);
     Encoder encoder(model, pages);
     encoder.begin();
-    // Words come before the layout: a replacement may be longer than what it replaces.
-    const slip::Slip printable = worded(slip, pages, missing_letters(model));
-    for (const slip::Row& row : slip::lay_out(printable, page_of(model)))
+    for (const slip::Row& row : rows_of(slip, model))
         std::visit(encoder, row);
     return std::move(encoder).bytes();
 }

@@ -65,6 +65,15 @@ Bitmap image_bitmap(const core::slip::Image& image, int paper) {
     return bitmap;
 }
 
+Result<Bitmap> fitting_image(const core::slip::Image& image, int paper) {
+    Bitmap bitmap = image_bitmap(image, paper);
+    if (bitmap.width() <= paper) return bitmap;
+    return Error{
+        ErrorCode::TooLarge,
+        tr("картинка шириной %1 точек не помещается на ленту шириной %2 точек: уменьшите её",
+           bitmap.width(), paper)};
+}
+
 Bitmap qr_bitmap(const qr::Matrix& matrix, int module, int paper) {
     const int side = matrix.size * module;
     const int left = left_edge(side, paper);

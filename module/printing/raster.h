@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
 #include "core/slip.h"
 #include "paper/bitmap.h"
 #include "qr/qr_code.h"
@@ -15,6 +16,8 @@ using paper::Bitmap;
 
 // The picture in the middle of `paper` dots; as it is when the paper is narrower.
 [[nodiscard]] Bitmap image_bitmap(const core::slip::Image& image, int paper);
+// The same, or TooLarge when the paper is narrower.
+[[nodiscard]] Result<Bitmap> fitting_image(const core::slip::Image& image, int paper);
 // Each module is a square of `module` dots; rows of a quiet zone above and below belong to it.
 [[nodiscard]] Bitmap qr_bitmap(const qr::Matrix& matrix, int module, int paper);
 // 13 digits with the right check digit; each module is `module` dots wide.
