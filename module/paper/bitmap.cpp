@@ -40,26 +40,34 @@ bool Bitmap::is_black(int x, int y) const {
     return (bytes_[index_of(y) * index_of(stride_) + index_of(x / kBitsInByte)] & bit_of(x)) != 0;
 }
 
-void Bitmap::blacken(int x, int y, int width, int height) {
+template <typename Change>
+void Bitmap::change(int x, int y, int width, int height, Change change_byte) {
+    const int left = std::max(x, 0);
     const int right = std::min(x + width, width_);
     const int bottom = std::min(y + height, height_);
+    if (left >= right) return;
+    const int first = left / kBitsInByte;
+    const int last = (right - 1) / kBitsInByte;
     for (int row = std::max(y, 0); row < bottom; ++row) {
-        for (int column = std::max(x, 0); column < right; ++column) {
-            char& byte = bytes_[index_of(row) * index_of(stride_) + index_of(column / kBitsInByte)];
-            byte = static_cast<char>(byte | bit_of(column));
+        char* const bytes = bytes_.data() + index_of(row) * index_of(stride_);
+        for (int column = first; column <= last; ++column) {
+            unsigned mask = 0xFF;
+            if (column == first) mask &= 0xFFU >> static_cast<unsigned>(left % kBitsInByte);
+            if (column == last)
+                mask &= 0xFFU << static_cast<unsigned>(kBitsInByte - 1 - (right - 1) % kBitsInByte);
+            bytes[column] = change_byte(bytes[column], static_cast<char>(mask));
         }
     }
 }
 
+void Bitmap::blacken(int x, int y, int width, int height) {
+    change(
+        x, y, width, height, [](char byte, char mask) { return static_cast<char>(byte | mask); });
+}
+
 void Bitmap::invert(int x, int y, int width, int height) {
-    const int right = std::min(x + width, width_);
-    const int bottom = std::min(y + height, height_);
-    for (int row = std::max(y, 0); row < bottom; ++row) {
-        for (int column = std::max(x, 0); column < right; ++column) {
-            char& byte = bytes_[index_of(row) * index_of(stride_) + index_of(column / kBitsInByte)];
-            byte = static_cast<char>(byte ^ bit_of(column));
-        }
-    }
+    change(
+        x, y, width, height, [](char byte, char mask) { return static_cast<char>(byte ^ mask); });
 }
 
 void Bitmap::draw(const Bitmap& other, Point at) {

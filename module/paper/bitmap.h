@@ -37,6 +37,9 @@ public:
     friend bool operator==(const Bitmap&, const Bitmap&) = default;
 
 private:
+    template <typename Change>
+    void change(int x, int y, int width, int height, Change change_byte);
+
     int width_;
     int height_;
     int stride_;  // bytes a row

@@ -31,7 +31,10 @@ std::string utf8(char32_t code) {
 }  // namespace
 
 bool PrintedSlip::empty() const {
-    return lines.empty() && picture.bytes().find_first_not_of('\0') == std::string::npos;
+    const bool blank = std::all_of(lines.begin(), lines.end(), [](const std::string& line) {
+        return line.find_first_not_of(' ') == std::string::npos;
+    });
+    return blank && picture.bytes().find_first_not_of('\0') == std::string::npos;
 }
 
 Roll::Roll(int dots) : dots_(dots), width_(dots) {
@@ -154,7 +157,10 @@ bool Roll::print_picture(const paper::Bitmap& picture) {
 }
 
 void Roll::cut(Severed severed) {
-    if (slip_.empty()) return slip_.picture.set_height(0);  // a strip of white paper
+    if (slip_.empty()) {  // a strip of white paper
+        slip_.lines.clear();
+        return slip_.picture.set_height(0);
+    }
     slip_.severed = severed;
     tear_off();
 }
