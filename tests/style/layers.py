@@ -13,6 +13,7 @@ LIBRARIES = [
     (r"ini\.h", ["config/"]),
     (r"spdlog/|fmt/", ["log/"]),
     (r"qrencode\.h", ["qr/"]),
+    (r"tinyxml2\.h", ["xml/"]),
     (r"libintl\.h", ["i18n/"]),
     (r"openssl/", ["crypto/", "http/", "simulator/"]),  # http: PKCS#12; simulator: cpp-httplib needs it
     (r"httplib\.h", ["simulator/"]),
