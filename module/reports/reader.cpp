@@ -10,7 +10,7 @@
 #include "base/integer.h"
 #include "base/printable.h"
 #include "config/near_match.h"
-#include "core/word_table.h"
+#include "core/slip_words.h"
 #include "reports/phrase.h"
 #include "xml/document.h"
 
@@ -25,40 +25,6 @@ constexpr std::size_t kFaultsMax = 20;
 constexpr std::int64_t kColumnWidthMax = 1000;
 constexpr std::size_t kImageRowsMax = 2'000;
 
-constexpr std::array kSizes{
-    std::pair{slip::Size::Default, std::string_view("default")},
-    std::pair{slip::Size::Small, std::string_view("small")},
-    std::pair{slip::Size::Medium, std::string_view("medium")},
-    std::pair{slip::Size::Large, std::string_view("large")},
-};
-constexpr std::array kAlignments{
-    std::pair{slip::Alignment::Left, std::string_view("left")},
-    std::pair{slip::Alignment::Center, std::string_view("center")},
-    std::pair{slip::Alignment::Right, std::string_view("right")},
-};
-constexpr std::array kWrappings{
-    std::pair{slip::Wrapping::Anywhere, std::string_view("anywhere")},
-    std::pair{slip::Wrapping::Wordwrap, std::string_view("wordwrap")},
-};
-constexpr std::array kCodeSizes{
-    std::pair{slip::CodeSize::Tiny, std::string_view("tiny")},
-    std::pair{slip::CodeSize::Small, std::string_view("small")},
-    std::pair{slip::CodeSize::Normal, std::string_view("normal")},
-    std::pair{slip::CodeSize::Large, std::string_view("large")},
-    std::pair{slip::CodeSize::Extralarge, std::string_view("extralarge")},
-};
-constexpr std::array kPrintTexts{
-    std::pair{slip::PrintText::None, std::string_view("none")},
-    std::pair{slip::PrintText::Below, std::string_view("below")},
-    std::pair{slip::PrintText::Above, std::string_view("above")},
-    std::pair{slip::PrintText::Everywhere, std::string_view("everywhere")},
-};
-constexpr std::array kCorrections{
-    std::pair{slip::QrCorrection::Low, std::string_view("low")},
-    std::pair{slip::QrCorrection::Medium, std::string_view("medium")},
-    std::pair{slip::QrCorrection::High, std::string_view("high")},
-    std::pair{slip::QrCorrection::Ultra, std::string_view("ultra")},
-};
 constexpr std::array kBooleans{
     std::pair{true, std::string_view("true")},
     std::pair{false, std::string_view("false")},
@@ -270,9 +236,9 @@ private:
     void add_text(const xml::Element& element, Block& block) {
         allow(element, {"size", "alignment", "wrapping", "bold"});
         TextNode node;
-        take(element, "size", kSizes, node.like.size);
-        take(element, "alignment", kAlignments, node.like.alignment);
-        take(element, "wrapping", kWrappings, node.like.wrapping);
+        take(element, "size", slip::kSizeWords, node.like.size);
+        take(element, "alignment", slip::kAlignmentWords, node.like.alignment);
+        take(element, "wrapping", slip::kWrappingWords, node.like.wrapping);
         take(element, "bold", kBooleans, node.like.bold);
         node.text = phrase(element, joined_lines(text_of(element)));
         add(element, std::move(node), block);
@@ -283,9 +249,9 @@ private:
         must_be_empty(element);
         PairNode node;
         take_symbol(element, "separator", node.like.separator);
-        take(element, "size", kSizes, node.like.size);
-        take(element, "alignment", kAlignments, node.like.alignment);
-        take(element, "wrapping", kWrappings, node.like.wrapping);
+        take(element, "size", slip::kSizeWords, node.like.size);
+        take(element, "alignment", slip::kAlignmentWords, node.like.alignment);
+        take(element, "wrapping", slip::kWrappingWords, node.like.wrapping);
         node.left = phrase_of(element, "left");
         node.right = phrase_of(element, "right");
         add(element, std::move(node), block);
@@ -294,7 +260,7 @@ private:
     void add_columns(const xml::Element& element, Block& block) {
         allow(element, {"size", "bold"});
         ColumnsNode node;
-        take(element, "size", kSizes, node.like.size);
+        take(element, "size", slip::kSizeWords, node.like.size);
         take(element, "bold", kBooleans, node.like.bold);
         for (const xml::Element* inner : elements_of(element)) {
             if (inner->name != "column") {
@@ -313,8 +279,8 @@ private:
         allow(element, {"width", "alignment", "wrapping"});
         ColumnNode node;
         take_width(element, node.like.width);
-        take(element, "alignment", kAlignments, node.like.alignment);
-        take(element, "wrapping", kWrappings, node.like.wrapping);
+        take(element, "alignment", slip::kAlignmentWords, node.like.alignment);
+        take(element, "wrapping", slip::kWrappingWords, node.like.wrapping);
         node.text = phrase(element, joined_lines(text_of(element)));
         return node;
     }
@@ -324,7 +290,7 @@ private:
         must_be_empty(element);
         slip::Line line;
         take_symbol(element, "symbol", line.symbol);
-        take(element, "size", kSizes, line.size);
+        take(element, "size", slip::kSizeWords, line.size);
         add(element, FixedNode{std::move(line)}, block);
     }
 
@@ -352,8 +318,8 @@ private:
         allow(element, {"data", "size", "correction"});
         must_be_empty(element);
         QrNode node;
-        take(element, "size", kCodeSizes, node.like.size);
-        take(element, "correction", kCorrections, node.like.correction);
+        take(element, "size", slip::kCodeSizeWords, node.like.size);
+        take(element, "correction", slip::kCorrectionWords, node.like.correction);
         node.data = phrase_of(element, "data");
         add(element, std::move(node), block);
     }
@@ -362,8 +328,8 @@ private:
         allow(element, {"data", "size", "printText"});
         must_be_empty(element);
         BarcodeNode node;
-        take(element, "size", kCodeSizes, node.like.size);
-        take(element, "printText", kPrintTexts, node.like.print_text);
+        take(element, "size", slip::kCodeSizeWords, node.like.size);
+        take(element, "printText", slip::kPrintTextWords, node.like.print_text);
         node.data = phrase_of(element, "data");
         add(element, std::move(node), block);
     }

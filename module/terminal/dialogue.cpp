@@ -5,7 +5,7 @@
 
 #include "base/secret.h"
 #include "terminal/dialog_rules.h"
-#include "terminal/documents.h"
+#include "slips/document.h"
 
 namespace linuxcash::terminal {
 
@@ -111,7 +111,7 @@ void Dialogue::on(const host::Choose& choose) {
 }
 
 void Dialogue::on(const host::Print& print) {
-    const Result<core::slip::Slip> slip = read_slip(print.slip);
+    const Result<core::slip::Slip> slip = slips::read_document(print.slip);
     if (!slip) return reply(print.number, host::NotPrinted{announcer_.say(slip.error().text)});
     const till::Printed printed =
         slips_.print({*slip, running_->about.receipt_uid, print.target, print.required}).printed;

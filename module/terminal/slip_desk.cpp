@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "terminal/documents.h"
+#include "slips/document.h"
 
 namespace linuxcash::terminal {
 
@@ -31,7 +31,7 @@ till::Slip SlipDesk::print(const PrintJob& job) {
     slip.receipt_uid = job.receipt_uid;
     slip.target = job.target;
     slip.lines = core::slip::plain_text(job.slip, columns_);
-    const json::Value elements = slip_elements(job.slip);
+    const json::Value elements = slips::elements_of(job.slip);
     slip.elements = elements.str();
     slip.at_ms = clock_.wall_ms();
     slip.printed = till::Printed::Yes;
