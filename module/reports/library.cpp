@@ -45,7 +45,7 @@ Result<Template> Library::read(
     return checked(Template::read(source, include), record);
 }
 
-Result<Template> Library::read_pristine(const std::string& name, const Shape& record) const {
+Result<Template> Library::shipped(const std::string& name, const Shape& record) const {
     const Result<Source> source = pristine_source(name);
     if (!source) return source.error();
     const auto include = [this](const std::string& wanted) { return pristine_source(wanted); };
@@ -54,12 +54,13 @@ Result<Template> Library::read_pristine(const std::string& name, const Shape& re
 
 Result<Library::Found> Library::find(const std::string& name, const Shape& record) const {
     const auto own = [&]() -> Result<Template> {
+        if (site_.empty()) return Error{ErrorCode::NotFound, {}};
         const Result<Source> source = read_source(site_ / (name + ".xml"));
         if (!source) return source.error();
         return read(*source, site_, record);
     }();
     if (own) return Found{*own};
-    Result<Template> pristine = read_pristine(name, record);
+    Result<Template> pristine = shipped(name, record);
     if (!pristine) return own.error().code == ErrorCode::NotFound ? pristine.error() : own.error();
     Found found{std::move(*pristine)};
     if (own.error().code != ErrorCode::NotFound) found.trouble = own.error().text;

@@ -20,6 +20,7 @@ using Pristine = std::function<std::optional<std::string_view>(std::string_view 
 
 class Library {
 public:
+    // An empty `site` has no templates.
     Library(std::filesystem::path site, Pristine pristine)
         : site_(std::move(site)), pristine_(std::move(pristine)) {}
 
@@ -34,6 +35,9 @@ public:
     // same way. An error only when the pristine one is missing or wrong.
     [[nodiscard]] Result<Found> find(const std::string& name, const Shape& record) const;
 
+    // The pristine one of that name, whatever the site has.
+    [[nodiscard]] Result<Template> shipped(const std::string& name, const Shape& record) const;
+
     // A file as if it were a site's copy, as an administrator checks it; what it includes is looked
     // for beside it first. NotFound, Denied, TooLarge, InvalidInput.
     [[nodiscard]] Result<Template> check(
@@ -42,8 +46,6 @@ public:
 private:
     [[nodiscard]] Result<Template> read(
         const Source& source, const std::filesystem::path& folder, const Shape& record) const;
-    [[nodiscard]] Result<Template> read_pristine(
-        const std::string& name, const Shape& record) const;
     [[nodiscard]] Result<Source> pristine_source(const std::string& name) const;
 
     std::filesystem::path site_;
