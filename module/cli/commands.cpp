@@ -6,6 +6,7 @@
 
 #include "cli/journal_commands.h"
 #include "cli/queue_commands.h"
+#include "cli/report_commands.h"
 #include "cli/settings_commands.h"
 #include "cli/till_commands.h"
 #include "cli/token_commands.h"
@@ -130,6 +131,13 @@ std::vector<Command> owner_commands() {
          {},
          push_queue,
          tr("queue push [СИСТЕМА] — доставить очередь сейчас")},
+        {{"report"},
+         0,
+         1,
+         {"shift", "check"},
+         show_report,
+         tr("report x|z|oplat|queue [--shift N] — показать отчёт кассы; report [ФОРМА] --check "
+            "ФАЙЛ — проверить шаблон")},
         {{"token", "status"},
          0,
          1,

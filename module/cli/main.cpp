@@ -21,7 +21,7 @@ po::options_description options() {
     };
     for (const char* name :
          {"root", "kkm", "kind", "fiscal", "inputmask", "pattern", "receipt", "sum", "outcome",
-          "since", "until", "shift", "limit", "skip"})
+          "since", "until", "shift", "limit", "skip", "check"})
         text(name);
     known.add_options()("stdin", "")("json", "")("open", "")("help", "")("version", "");
     known.add_options()("word", po::value<std::vector<std::string>>());

@@ -35,8 +35,7 @@ Record queue_data(const std::vector<Debt>& debts, const Occasion& occasion) {
         Record record;
         record.set("kind", debt.kind).set("system", debt.system);
         record.set("receipt", Value::of(debt.receipt));
-        const Currency currency = Currency::parse(debt.currency).value_or(occasion.currency);
-        if (const auto sum = Money::parse(debt.sum, currency)) record.set("sum", *sum);
+        if (const auto sum = Money::parse(debt.sum, occasion.currency)) record.set("sum", *sum);
         record.set("since", local_time(occasion.now_ms - debt.age_s * 1000));
         record.set("tries", Value::of(debt.tries)).set("error", debt.last_error);
         record.set("operation", debt.operation);

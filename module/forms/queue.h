@@ -15,8 +15,7 @@ struct Debt {
     std::string kind;  // "undo", "refund", "confirm"
     std::string system;
     std::int64_t receipt = 0;
-    std::string sum;  // of `currency`
-    std::string currency;
+    std::string sum;  // in the currency of the receipts
     std::int64_t age_s = 0;
     std::int64_t tries = 0;
     std::string last_error;

@@ -9,9 +9,9 @@ namespace linuxcash::reports {
 namespace {
 
 // A template must go with its data before it is used.
-Result<Template> checked(Result<Template> made, const Shape& record) {
-    if (!made) return made;
-    const std::vector<Text> faults = made->check(record);
+Result<Template> checked(Result<Template> made, const Shape* record) {
+    if (!made || record == nullptr) return made;
+    const std::vector<Text> faults = made->check(*record);
     if (faults.empty()) return made;
     Text all = faults.front();
     for (std::size_t at = 1; at < faults.size(); ++at)
@@ -36,7 +36,7 @@ Result<Source> Library::pristine_source(const std::string& name) const {
 }
 
 Result<Template> Library::read(
-    const Source& source, const std::filesystem::path& folder, const Shape& record) const {
+    const Source& source, const std::filesystem::path& folder, const Shape* record) const {
     const auto include = [&](const std::string& wanted) -> Result<Source> {
         Result<Source> beside = read_source(folder / (wanted + ".xml"));
         if (beside || beside.error().code != ErrorCode::NotFound) return beside;
@@ -49,7 +49,7 @@ Result<Template> Library::shipped(const std::string& name, const Shape& record) 
     const Result<Source> source = pristine_source(name);
     if (!source) return source.error();
     const auto include = [this](const std::string& wanted) { return pristine_source(wanted); };
-    return checked(Template::read(*source, include), record);
+    return checked(Template::read(*source, include), &record);
 }
 
 Result<Library::Found> Library::find(const std::string& name, const Shape& record) const {
@@ -57,7 +57,7 @@ Result<Library::Found> Library::find(const std::string& name, const Shape& recor
         if (site_.empty()) return Error{ErrorCode::NotFound, {}};
         const Result<Source> source = read_source(site_ / (name + ".xml"));
         if (!source) return source.error();
-        return read(*source, site_, record);
+        return read(*source, site_, &record);
     }();
     if (own) return Found{*own};
     Result<Template> pristine = shipped(name, record);
@@ -67,7 +67,7 @@ Result<Library::Found> Library::find(const std::string& name, const Shape& recor
     return found;
 }
 
-Result<Template> Library::check(const std::filesystem::path& file, const Shape& record) const {
+Result<Template> Library::check(const std::filesystem::path& file, const Shape* record) const {
     const Result<Source> source = read_source(file);
     if (!source) return source.error();
     return read(*source, file.parent_path(), record);

@@ -39,13 +39,14 @@ public:
     [[nodiscard]] Result<Template> shipped(const std::string& name, const Shape& record) const;
 
     // A file as if it were a site's copy, as an administrator checks it; what it includes is looked
-    // for beside it first. NotFound, Denied, TooLarge, InvalidInput.
+    // for beside it first. nullptr: its fields are not checked. NotFound, Denied, TooLarge,
+    // InvalidInput.
     [[nodiscard]] Result<Template> check(
-        const std::filesystem::path& file, const Shape& record) const;
+        const std::filesystem::path& file, const Shape* record) const;
 
 private:
     [[nodiscard]] Result<Template> read(
-        const Source& source, const std::filesystem::path& folder, const Shape& record) const;
+        const Source& source, const std::filesystem::path& folder, const Shape* record) const;
     [[nodiscard]] Result<Source> pristine_source(const std::string& name) const;
 
     std::filesystem::path site_;

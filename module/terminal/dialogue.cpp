@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/secret.h"
-#include "terminal/dialog_rules.h"
 #include "slips/document.h"
+#include "terminal/dialog_rules.h"
 
 namespace linuxcash::terminal {
 

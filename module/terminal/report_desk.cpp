@@ -18,7 +18,6 @@ reports::Record ReportDesk::queue() {
         debt.system = owed.system;
         debt.receipt = owed.receipt_number;
         debt.sum = owed.sum;
-        debt.currency = owed.currency;
         debt.age_s = owed.age_s;
         debt.tries = owed.tries;
         debt.last_error = owed.last_error;

@@ -22,12 +22,14 @@
 #include "terminal/module_watch.h"
 #include "terminal/offers.h"
 #include "terminal/operations.h"
+#include "terminal/papers.h"
 #include "terminal/payment_systems.h"
 #include "terminal/payments.h"
 #include "terminal/reconciliation.h"
 #include "terminal/recovery.h"
 #include "terminal/refunds.h"
 #include "terminal/register.h"
+#include "terminal/report_desk.h"
 #include "terminal/settings.h"
 #include "terminal/slip_desk.h"
 #include "terminal/undos.h"
@@ -92,6 +94,7 @@ private:
     void perform(const RefundLook& look);
     void perform(const ReturnOpen& open);
     void perform(const Reconcile& reconcile);
+    void perform(const Report& report);
     void perform(const RunAction& action);
     void perform(const Key& key);
     void perform(const CardRemove& remove);
@@ -106,6 +109,8 @@ private:
     void run_waiting();
     void recovered();
     void close_shift(const FlowEnd& compared);
+    // Paper of a shift that is closed already: whatever becomes of it, the shift stays closed.
+    void print_closed_shift();
     // Begins the flow of the command under way; its end is told.
     [[nodiscard]] FlowThen begin_flow();
     void end_flow(const FlowEnd& end);
@@ -116,6 +121,7 @@ private:
     SlipDesk slips_;
     Dialogue dialogue_;
     Register desk_;
+    Papers papers_;
     VirtualFiscalDevice fiscal_;
     Operations operations_;
     Undos undos_;
@@ -128,6 +134,7 @@ private:
     Reconciliation reconciliation_;
     Cards cards_;
     ModuleWatch watch_;
+    ReportDesk reports_;
     Recovery recovery_;
 
     std::deque<Input> waiting_;

@@ -18,6 +18,7 @@ struct Settings {
     std::string desk = "1";
     std::string language = "ru";
     std::filesystem::path modules_dir = "/usr/lib/linuxcash/paysystems";
+    std::filesystem::path reports = {};  // templates of the site; empty: none
     int slip_columns = 48;
     int max_discount_percent = 100;  // of a line
     bool respect_minimum_price = true;  // a local discount never goes below it

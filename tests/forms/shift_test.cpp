@@ -168,7 +168,6 @@ TEST(ShiftForm, of_the_queue_lists_debts_and_adds_them_up) {
     debt.system = "oplati";
     debt.receipt = 17;
     debt.sum = "24.50";
-    debt.currency = "BYN";
     debt.age_s = 60;
     debt.tries = 3;
     debt.last_error = "Ошибка обращения к серверу";

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The templates that are shipped: each goes with its form, prints at every width, and no change of
 // a letter makes more of it than an error.
-#include <cstdint>
+#include <cstddef>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -105,7 +106,10 @@ TEST(ShippedTemplates, go_with_their_forms) {
 }
 
 TEST(ShippedTemplates, are_in_the_program_as_they_lie_in_the_tree) {
-    CHECK(pristine_names().size() > form_names().size());
+    std::size_t files = 0;
+    for (const auto& file : std::filesystem::directory_iterator(REPORTS))
+        files += file.path().extension() == ".xml" ? 1U : 0U;
+    LONGS_EQUAL(files, pristine_names().size());
     for (const std::string_view name : pristine_names()) {
         std::ifstream file(std::string(REPORTS) + "/" + std::string(name) + ".xml");
         const std::string text(std::istreambuf_iterator<char>(file), {});
