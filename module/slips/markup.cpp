@@ -205,9 +205,11 @@ private:
             } else if (name == "columns" || name == "cells") {
                 take(*inner);
             } else {
-                cells_.push_back(
-                    {text_of(*inner), std::max(1, number(*inner, "colspan", kSpanMax, 1)),
-                     name == "linecell" || name == "line"});
+                TableCell cell;
+                cell.text = text_of(*inner);
+                cell.span = std::max(1, number(*inner, "colspan", kSpanMax, 1));
+                cell.rule = (name == "linecell" || name == "line") && cell.text.empty();
+                cells_.push_back(std::move(cell));
                 take_codes(*inner);
             }
         }
@@ -339,6 +341,10 @@ private:
         return true;
     }
 
+    void separate() {
+        if (!pending_.empty() && pending_.back() != ' ') pending_ += ' ';
+    }
+
     void put(slip::Element element) {
         flush();
         slip_.elements.push_back(std::move(element));
@@ -371,7 +377,11 @@ private:
             style.alignment = *side;
             return within(element, style);
         }
-        if (!simple(name, element)) children(element);
+        if (simple(name, element)) return;
+        // Blanks between two elements are not kept by XML readers; words must not grow together.
+        separate();
+        children(element);
+        separate();
     }
 
     // Elements that stand for themselves; false: its text is all there is to it.

@@ -118,7 +118,8 @@ class Reports(Shop):
             '<report><text bold="true">Магазин «У дома»</text><include name="receipt_payments"/></report>',
             encoding="utf-8")
         (self.templates / "receipt_payments.xml").write_text(
-            '<report><for each="p" in="payments"><pair left="{p.name}" right="{p.sum:money comma code}"/></for></report>',
+            '<report><for each="p" in="payments"><pair left="{p.name}" right="{p.sum:money comma code}"/></for>'
+            '</report>',
             encoding="utf-8")
         register = self.open_register()
         self.sell_for(register, 1, "10.00")

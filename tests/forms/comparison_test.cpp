@@ -19,13 +19,17 @@ const Occasion kOccasion{"1", Currency(), 1'800'000'100'000};
 
 const char* const kComparison =
     R"({"title":"О!плати","shift":1,"currency":"BYN",)"
-    R"("ours":{"pays":{"count":5,"sum":"100.00"},"refunds":{"count":1,"sum":"5.00"},"total":"95.00"},)"
-    R"("theirs":{"pays":{"count":4,"sum":"90.00"},"refunds":{"count":1,"sum":"5.00"},"total":"85.00"},)"
+    R"("ours":{"pays":{"count":5,"sum":"100.00"},"refunds":{"count":1,"sum":"5.00"},)"
+    R"("total":"95.00"},)"
+    R"("theirs":{"pays":{"count":4,"sum":"90.00"},"refunds":{"count":1,"sum":"5.00"},)"
+    R"("total":"85.00"},)"
     R"("differences":[{"kind":"only_ours","operation":"9f00000000000000000000000000000000",)"
-    R"("order_number":"1-3-17-ABCDEFGHIJ","gateway_id":"500123","receipt_number":17,"ours":"10.00",)"
-    R"("theirs":"","text":"Есть в журнале, нет у О!плати","remedy":"Повторите сверку"},)"
-    R"({"kind":"only_theirs","operation":"","order_number":"","gateway_id":"77","receipt_number":0,)"
-    R"("ours":"","theirs":"3.00","text":"Нет в журнале","remedy":"Позвоните"}]})";
+    R"("order_number":"1-3-17-ABCDEFGHIJ","gateway_id":"500123","receipt_number":17,)"
+    R"("ours":"10.00","theirs":"","text":"Есть в журнале, нет у О!плати",)"
+    R"("remedy":"Повторите сверку"},)"
+    R"({"kind":"only_theirs","operation":"","order_number":"","gateway_id":"77",)"
+    R"("receipt_number":0,"ours":"","theirs":"3.00","text":"Нет в журнале",)"
+    R"("remedy":"Позвоните"}]})";
 
 }  // namespace
 

@@ -77,7 +77,7 @@ TEST(Markup, draws_lines_with_their_symbol) {
 
 TEST(Markup, lays_out_tables) {
     check_paper(
-        "Молоко      2  35.00\n",
+        "Молоко       2 35.00\n",
         "<doc><table><columns><column/><column align='right' width='2'/>"
         "<column align='right' autowidth=''/></columns><cells><ct>Молоко</ct><ct>2</ct>"
         "<ct>35.00</ct></cells></table></doc>");
