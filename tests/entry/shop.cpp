@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/foreign.h"
 #include "entry/shop.h"
 
 #include <dlfcn.h>
