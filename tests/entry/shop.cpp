@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/foreign.h"
 #include "entry/shop.h"
 
 #include <dlfcn.h>
@@ -11,6 +10,8 @@
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+
+#include "base/foreign.h"
 
 namespace linuxcash::entry::test {
 namespace {
