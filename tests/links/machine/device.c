@@ -67,7 +67,9 @@ int main(int count, char** arguments) {
         const unsigned char status = (unsigned char)strtoul(arguments[4], NULL, 16);
         if (ioctl(device, GADGET_SET_PRINTER_STATUS, status) < 0) perror("status");
     }
-    if (strcmp(kind, "stuck") == 0) pause();
+    /* The gadget takes a little as soon as somebody looks whether there is something to read. */
+    struct pollfd look = {device, POLLIN, 0};
+    if (strcmp(kind, "stuck") == 0 && poll(&look, 1, 0) >= 0) pause();
     serve(device, paper, strcmp(kind, "answer") == 0);
     return 0;
 }

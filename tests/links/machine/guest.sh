@@ -28,6 +28,13 @@ unplug() { echo '' >$gadget/UDC; }
 # device KIND…: the printer's side, until the next `end`.
 device() { "$folder/links_device" "$@" & device=$!; sleep 0.5; }
 end() { kill $device; wait $device 2>/dev/null; }
+# A printer that takes a little and then nothing; plugging empties it.
+stuck() {
+    unplug
+    sleep 1
+    plug
+    device /dev/g_printer0 paper stuck 18
+}
 # check NAME WANTED COMMAND…: its first line must begin with what is wanted.
 check() {
     name=$1 wanted=$2
@@ -39,10 +46,11 @@ check() {
     esac
 }
 print() { "$folder/links_print" "$@"; }
-printed() { tail -c 18 "$1" | head -c 15; }
 
 printf 'slip of 15 byte' >slip
 head -c 200000 /dev/zero >big
+head -c 5000000 /dev/zero >huge
+echo
 make_gadget
 plug
 insmod /modules/usblp.ko
@@ -64,11 +72,17 @@ end
 device /dev/g_printer0 paper silent 30
 check "port without paper" "not-printed paper-out 0" print usb: slip
 end
-device /dev/g_printer0 paper stuck 18
+stuck
 check "stuck printer" "in-doubt timed-out" print usb: big
-check "stopped" "in-doubt stopped" print usb: big 1500
+end
+stuck
+check "stopped" "in-doubt stopped" print usb: big 2500
+end
+stuck
 check "stuck device file" "in-doubt timed-out" print lp:/dev/usb/lp0 big
-(sleep 2; unplug) &
+end
+stuck
+(sleep 3; unplug) &
 check "unplugged amid the job" "in-doubt unplugged" print usb: big
 wait $!
 check "unplugged before the job" "not-printed not-found 0" print usb: slip
@@ -81,8 +95,8 @@ check "no data set ready" "not-printed timed-out 0" print serial:/dev/ttyACM0,96
 device /dev/ttyGS0 paper answer
 check "serial" "printed none 15" print serial:/dev/ttyACM0,9600 slip
 check "serial with data set ready" "printed none 15" print serial:/dev/ttyACM0,9600,dtrdsr slip
-(sleep 0.5; unplug) &
-check "serial unplugged" "in-doubt unplugged" print serial:/dev/ttyACM0,9600 big
+(sleep 2; unplug) &
+check "serial unplugged" "in-doubt unplugged" print serial:/dev/ttyACM0,9600 huge
 wait $!
 [ $failed = 0 ] && echo "all is well"
 busybox poweroff -f

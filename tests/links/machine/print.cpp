@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <string>
 #include <thread>
 
@@ -69,7 +69,8 @@ int main(int count, char** arguments) {
         return 2;
     }
     std::ifstream file(arguments[2], std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
     const auto stop_ms = count > 3 ? parse_integer(arguments[3]) : std::nullopt;
-    return print(arguments[1], bytes, stop_ms.value_or(0));
+    return print(arguments[1], bytes.str(), stop_ms.value_or(0));
 }
