@@ -24,7 +24,7 @@ fi
 dpkg-deb -x "$KERNEL" kernel
 version=$(ls kernel/lib/modules)
 depmod -b kernel "$version" 2>/dev/null
-cp "$build/bin/links_print" "$build/bin/links_device" .
+cp "$build/bin/links_print" "$build/bin/links_device" "$here/gadget.sh" .
 sed "s#@FOLDER@#$work#" "$here/guest.sh" >guest.sh
 
 mkdir -p ram/bin ram/proc ram/sys ram/dev ram/mnt ram/new ram/upper ram/modules
