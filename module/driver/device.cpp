@@ -23,8 +23,8 @@ printing::JobResult LinkedDevice::print(std::string_view bytes, const OnChange& 
 printing::Condition LinkedDevice::ask() {
     const Result<std::unique_ptr<printing::Link>> link = links::open_link(address_, surroundings_);
     if (!link) {
-        const printing::JobResult failure = printing::not_opened(link.error());
-        return {failure.status, failure.trouble, failure.text};
+        const printing::Trouble trouble = printing::not_opened(link.error()).trouble;
+        return {{}, trouble, link.error().text};
     }
     const printing::Patience patience;
     printing::Condition condition = printing::query(**link, answers_, patience, clock_);

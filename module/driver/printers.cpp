@@ -8,12 +8,12 @@
 
 namespace linuxcash::driver {
 
-Printers::Printers(Settings settings, const MakeDevice& make_device, core::Log& log)
+Printers::Printers(Settings settings, const MakeDevice& make_device, core::Log& log, int recheck_ms)
     : settings_(std::move(settings)) {
     for (const PrinterSettings& printer : settings_.printers) {
         stations_.push_back(std::make_unique<Station>(Station::Parts{
             printer.target, make_device(printer), log,
-            [this](const Event& event) { on_event(event); }}));
+            [this](const Event& event) { on_event(event); }, recheck_ms}));
     }
 }
 

@@ -28,8 +28,10 @@ class Printers {
 public:
     using MakeDevice = std::function<std::unique_ptr<Device>(const PrinterSettings&)>;
 
-    // `settings.printers` is not empty; `log` must outlive this.
-    Printers(Settings settings, const MakeDevice& make_device, core::Log& log);
+    // `settings.printers` is not empty; `log` must outlive this. A printer in trouble is asked
+    // again each `recheck_ms`.
+    Printers(
+        Settings settings, const MakeDevice& make_device, core::Log& log, int recheck_ms = 2'000);
     ~Printers();
 
     // Io: the system gives no threads or descriptors.

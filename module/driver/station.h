@@ -26,7 +26,7 @@ public:
         std::unique_ptr<Device> device;
         core::Log& log;
         std::function<void(const Event&)> tell;  // in the station's thread
-        int recheck_ms = 2'000;  // how often a printer in trouble is asked
+        int recheck_ms;  // how often a printer in trouble is asked
     };
 
     explicit Station(Parts parts);

@@ -125,8 +125,12 @@ void SlipDesk::on_state(const host::PrinterEvent& event) {
     const host::PrinterState before = std::exchange(state_, event.state);
     if (event.state == before) return;
     if (!host::prints(event.state) || event.state == host::PrinterState::PaperNearEnd) {
+        const Text what = Text::literal(event.text);
         announcer_.notice(
-            host::Level::Warning, tr("Принтер: %1", Text::literal(event.text)), "printer");
+            host::Level::Warning,
+            event.target == "receipt" ? tr("Принтер: %1", what)
+                                      : tr("Принтер %1: %2", event.target, what),
+            "printer");
     }
     if (!host::prints(before) && host::prints(event.state)) print_owed();
 }

@@ -72,7 +72,7 @@ TEST_GROUP(Printers) {
             [this](const PrinterSettings& one) {
                 return std::make_unique<FakeDevice>(papers[one.target]);
             },
-            log);
+            log, 1);
         CHECK_TRUE(printers->start().ok());
     }
 
