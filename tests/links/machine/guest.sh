@@ -14,7 +14,7 @@ cd /tmp
 
 printf 'slip of 15 byte' >slip
 head -c 200000 /dev/zero >big
-head -c 5000000 /dev/zero >huge
+head -c 20000000 /dev/zero >huge
 echo
 make_gadget
 plug
@@ -60,7 +60,7 @@ check "no data set ready" "not-printed timed-out 0" print serial:/dev/ttyACM0,96
 device /dev/ttyGS0 paper answer
 check "serial" "printed none 15" print serial:/dev/ttyACM0,9600 slip
 check "serial with data set ready" "printed none 15" print serial:/dev/ttyACM0,9600,dtrdsr slip
-(sleep 2; unplug) &
+(until [ "$(stat -c %s paper)" -gt 100000 ]; do sleep 0.02; done; unplug) &
 check "serial unplugged" "in-doubt unplugged" print serial:/dev/ttyACM0,9600 huge
 wait "$!" || true
 finish
