@@ -109,6 +109,7 @@ private:
     void run_waiting();
     void recovered();
     void close_shift(const FlowEnd& compared);
+    void print_undo(const FlowEnd& end);
     // Paper of a shift that is closed already: whatever becomes of it, the shift stays closed.
     void print_closed_shift();
     // Begins the flow of the command under way; its end is told.
