@@ -66,6 +66,8 @@ Character first_character(std::string_view text) {
 
 std::size_t cell_width(char32_t code) {
     if (code < kWithoutWidth.front().first) return 1;
+    // Greek and Cyrillic letters between the marks: most of what is measured.
+    if (code >= 0x370 && code < 0x483) return 1;
     if (is_in(kWithoutWidth, code)) return 0;
     return is_in(kWide, code) ? 2 : 1;
 }

@@ -11,8 +11,25 @@ namespace linuxcash::printing {
 
 // The lower half of every page is ASCII.
 struct CodePage {
+    using Upper = std::array<char16_t, 128>;
+
     std::string_view name;  // as in printers.ini: "cp866"
-    std::array<char16_t, 128> upper;  // code points of the bytes 80 … FF; 0: no character
+    Upper upper;  // code points of the bytes 80 … FF; 0: no character
+    // The bytes of Cyrillic letters, U+0400 … U+04FF, which are most of what is looked up; 0: none.
+    std::array<unsigned char, 256> cyrillic;
+
+    constexpr CodePage(std::string_view page, const Upper& codes)
+        : name(page), upper(codes), cyrillic(cyrillic_bytes(codes)) {}
+
+private:
+    static constexpr std::array<unsigned char, 256> cyrillic_bytes(const Upper& codes) {
+        std::array<unsigned char, 256> bytes{};
+        for (unsigned index = 0; index < codes.size(); ++index) {
+            if (codes[index] >> 8U == 0x04)
+                bytes[codes[index] & 0xFFU] = static_cast<unsigned char>(0x80 + index);
+        }
+        return bytes;
+    }
 };
 
 [[nodiscard]] std::span<const CodePage> code_pages();

@@ -5,15 +5,16 @@
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/utf8.h"
-#include "core/slip_layout.h"
 #include "printing/codes.h"
 #include "printing/raster.h"
+#include "printing/rows.h"
 #include "printing/wording.h"
 
 namespace linuxcash::printing {
@@ -22,37 +23,12 @@ namespace {
 
 namespace slip = core::slip;
 using slip::PrintText;
-using slip::Size;
 
 constexpr char kEsc = '\x1B';
 constexpr char kGs = '\x1D';
 constexpr char kFs = '\x1C';
-constexpr char kFontA = 0;
-constexpr char kFontB = 1;
-constexpr int kTearFeedLines = 4;  // from the print head to the edge where paper is torn off
 constexpr char kPulseOn = 50;  // 100 ms, in units of 2 ms
 constexpr char kPulseOff = 100;
-
-// What the printer does to letters until it is told otherwise.
-struct Style {
-    char font = kFontA;
-    char scale = 0;  // GS !: width - 1 in the high half, height - 1 in the low one
-    bool bold = false;
-};
-
-Style style_of(const slip::TextRow& row, bool small_font) {
-    switch (row.size) {
-        case Size::Default:
-            break;
-        case Size::Small:
-            return {small_font ? kFontB : kFontA, 0, row.bold};
-        case Size::Medium:
-            return {kFontA, 0x01, row.bold};
-        case Size::Large:
-            return {kFontA, 0x11, row.bold};
-    }
-    return {kFontA, 0, row.bold};
-}
 
 // Letters of which the page has every one, from the start of the text.
 std::size_t run_length(std::string_view text, const CodePage& page) {
@@ -66,7 +42,8 @@ std::size_t run_length(std::string_view text, const CodePage& page) {
 
 class Encoder {
 public:
-    explicit Encoder(const Model& model) : model_(model) {}
+    Encoder(const Model& model, std::span<const CodePage* const> pages)
+        : model_(model), pages_(pages) {}
 
     void begin() {
         command({kEsc, '@'});
@@ -76,7 +53,8 @@ public:
     }
 
     void operator()(const slip::TextRow& row) {
-        change(style_of(row, model_.small_columns > 0));
+        if (!is_printed(row.text, pages_)) return draw(row);
+        change(style_of(row, model_));
         put(row.text);
         out_ += '\n';
     }
@@ -100,15 +78,9 @@ public:
     }
 
     void operator()(const slip::Image& image) {
-        const Bitmap bitmap = image_bitmap(image, model_.dots);
-        if (bitmap.width() > model_.dots) {
-            return fail(
-                {ErrorCode::TooLarge,
-                 tr("картинка шириной %1 точек не помещается на ленту шириной %2 точек: "
-                    "уменьшите её",
-                    bitmap.width(), model_.dots)});
-        }
-        append_raster(out_, bitmap);
+        const auto bitmap = fitting_image(image, model_.dots);
+        if (!bitmap) return fail(bitmap.error());
+        append_raster(out_, *bitmap);
     }
 
     void operator()(const slip::Cut&) {
@@ -170,6 +142,11 @@ private:
             });
     }
 
+    // As large as the printer's own letters, so that columns stay columns.
+    void draw(const slip::TextRow& row) {
+        append_raster(out_, text_bitmap(row, style_of(row, model_)));
+    }
+
     void digits(const std::string& text) {
         change({});
         const auto width = static_cast<std::size_t>(model_.columns);
@@ -207,6 +184,9 @@ private:
     void native_qr(const std::string& data, const QrPlan& plan) {
         const std::size_t size = data.size() + 3;
         const char level = static_cast<char>('0' + static_cast<int>(plan.correction));
+        // Printers leave no quiet zone of their own.
+        const auto quiet = static_cast<char>(qr::kQuietZone * plan.module);
+        command({kEsc, 'J', quiet});
         centred(true);
         command({kGs, '(', 'k', 4, 0, '1', 'A', '2', 0});
         command({kGs, '(', 'k', 3, 0, '1', 'C', static_cast<char>(plan.module)});
@@ -215,36 +195,24 @@ private:
         out_ += "1P0" + data;
         command({kGs, '(', 'k', 3, 0, '1', 'Q', '0'});
         centred(false);
+        command({kEsc, 'J', quiet});
     }
 
     const Model& model_;
+    std::span<const CodePage* const> pages_;
     std::string out_;
     Style style_;
     const CodePage* page_ = nullptr;
     std::optional<Error> error_;  // the first one
 };
 
-slip::Page page_of(const Model& model) {
-    return {
-        .columns = model.columns,
-        .small = model.small_columns > 0 ? model.small_columns : model.columns,
-        .medium = model.columns,
-        .large = model.columns / 2,
-        .barcodes = model.barcode != CodePrinting::None,
-        .qr_codes = model.qr != CodePrinting::None,
-        .images = model.images};
-}
-
 }  // namespace
 
 Result<std::string> encode(const slip::Slip& slip, const Model& model) {
-    std::vector<const CodePage*> pages;
-    for (const NumberedPage& each : model.pages)
-        pages.push_back(each.page);
-    Encoder encoder(model);
+    const std::vector<const CodePage*> pages = pages_of(model);
+    Encoder encoder(model, pages);
     encoder.begin();
-    // Words come before the layout: a replacement may be longer than what it replaces.
-    for (const slip::Row& row : slip::lay_out(worded(slip, pages), page_of(model)))
+    for (const slip::Row& row : rows_of(slip, model))
         std::visit(encoder, row);
     return std::move(encoder).bytes();
 }

@@ -49,24 +49,6 @@ std::string backwards(const std::string& modules) {
 
 }  // namespace
 
-Bitmap::Bitmap(int width, int height)
-    : width_(std::max(width, 0)),
-      height_(std::max(height, 0)),
-      stride_((width_ + kBitsInByte - 1) / kBitsInByte),
-      bytes_(index_of(stride_) * index_of(height_), '\0') {
-}
-
-void Bitmap::blacken(int x, int y, int width, int height) {
-    const int right = std::min(x + width, width_);
-    const int bottom = std::min(y + height, height_);
-    for (int row = std::max(y, 0); row < bottom; ++row) {
-        for (int column = std::max(x, 0); column < right; ++column) {
-            char& byte = bytes_[index_of(row * stride_ + column / kBitsInByte)];
-            byte = static_cast<char>(byte | (0x80 >> (column % kBitsInByte)));
-        }
-    }
-}
-
 Bitmap image_bitmap(const core::slip::Image& image, int paper) {
     std::size_t widest = 0;
     for (const std::string& row : image.rows)
@@ -81,6 +63,15 @@ Bitmap image_bitmap(const core::slip::Image& image, int paper) {
         }
     }
     return bitmap;
+}
+
+Result<Bitmap> fitting_image(const core::slip::Image& image, int paper) {
+    Bitmap bitmap = image_bitmap(image, paper);
+    if (bitmap.width() <= paper) return bitmap;
+    return Error{
+        ErrorCode::TooLarge,
+        tr("картинка шириной %1 точек не помещается на ленту шириной %2 точек: уменьшите её",
+           bitmap.width(), paper)};
 }
 
 Bitmap qr_bitmap(const qr::Matrix& matrix, int module, int paper) {

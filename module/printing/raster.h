@@ -4,35 +4,20 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/result.h"
 #include "core/slip.h"
+#include "paper/bitmap.h"
 #include "qr/qr_code.h"
 
 namespace linuxcash::printing {
 
-// A picture of `width` × `height` dots, all white at first.
-class Bitmap {
-public:
-    // Negative sizes count as 0.
-    Bitmap(int width, int height);
-
-    [[nodiscard]] int width() const { return width_; }
-    [[nodiscard]] int height() const { return height_; }
-    // Blackens a rectangle; what lies outside is left out.
-    void blacken(int x, int y, int width, int height);
-    // Eight dots a byte, the highest bit on the left; each row is filled up to whole bytes.
-    [[nodiscard]] const std::string& bytes() const { return bytes_; }
-
-private:
-    int width_;
-    int height_;
-    int stride_;  // bytes a row
-    std::string bytes_;
-};
+using paper::Bitmap;
 
 // The picture in the middle of `paper` dots; as it is when the paper is narrower.
 [[nodiscard]] Bitmap image_bitmap(const core::slip::Image& image, int paper);
+// The same, or TooLarge when the paper is narrower.
+[[nodiscard]] Result<Bitmap> fitting_image(const core::slip::Image& image, int paper);
 // Each module is a square of `module` dots; rows of a quiet zone above and below belong to it.
 [[nodiscard]] Bitmap qr_bitmap(const qr::Matrix& matrix, int module, int paper);
 // 13 digits with the right check digit; each module is `module` dots wide.

@@ -77,7 +77,8 @@ private:
     std::string unfinished_;  // of an automatic status: less than four bytes
 };
 
-// Takes over what an answer to that question says. Nothing for a byte that is no such answer.
+// Takes over what an answer to that question says; begin with a fresh status, ask in the order of
+// Question. Nothing for a byte that is no such answer.
 void apply_realtime(PrinterStatus& status, Question question, std::uint8_t answer);
 // All four bytes, or nothing.
 void apply_automatic(PrinterStatus& status, std::string_view four_bytes);

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "core/cells.h"
+#include "paper/glyphs.h"
 
 namespace linuxcash::printing {
 
@@ -268,18 +269,23 @@ bool is_printed(char32_t code, Pages pages) {
     });
 }
 
-bool is_printed(std::string_view text, Pages pages) {
-    while (!text.empty()) {
-        if (!is_printed(utf8_code_point(text), pages)) return false;
-        text.remove_prefix(std::max<std::size_t>(utf8_character_size(text), 1));
-    }
-    return true;
+// Latin, Greek and Cyrillic ones.
+bool is_letter(char32_t code) {
+    constexpr char32_t kTimes = 0xD7;
+    constexpr char32_t kDivided = 0xF7;
+    return code >= 0xC0 && code < 0x530 && code != kTimes && code != kDivided;
+}
+
+// Letters that another one looks like, or that everybody writes in that way.
+bool is_spelled_well(char32_t code) {
+    constexpr std::u32string_view kAsGood = U"ІіЈјЅѕЁё";
+    return !is_letter(code) || kAsGood.find(code) != std::u32string_view::npos;
 }
 
 std::optional<std::string_view> replacement(char32_t code, Pages pages) {
     for (const Way& way : kWays) {
         const bool meant = way.characters.find(code) != std::u32string_view::npos;
-        if (meant && is_printed(way.instead, pages)) return way.instead;
+        if (meant && printing::is_printed(way.instead, pages)) return way.instead;
     }
     return std::nullopt;
 }
@@ -294,7 +300,7 @@ std::optional<std::string_view> composed(char32_t letter, char32_t mark) {
 
 class Wording {
 public:
-    explicit Wording(Pages pages) : pages_(pages) {}
+    Wording(Pages pages, Missing missing) : pages_(pages), missing_(missing) {}
 
     void put(std::string_view character) {
         const char32_t code = utf8_code_point(character);
@@ -326,10 +332,13 @@ private:
             text_ += character;
             return;
         }
-        text_ += replacement(code, pages_).value_or("?");
+        const auto instead = replacement(code, pages_);
+        const bool drawn = missing_ == Missing::Drawn && paper::has_glyph(code);
+        text_ += drawn && !(instead && is_spelled_well(code)) ? character : instead.value_or("?");
     }
 
     Pages pages_;
+    Missing missing_;
     std::string text_;
     char32_t letter_ = 0;  // the last one, which a mark may change; 0: none
     std::size_t letter_at_ = 0;
@@ -337,7 +346,7 @@ private:
 
 class ElementWording {
 public:
-    explicit ElementWording(Pages pages) : pages_(pages) {}
+    ElementWording(Pages pages, Missing missing) : pages_(pages), missing_(missing) {}
 
     void operator()(slip::Text& text) const { word(text.text); }
     void operator()(slip::Pair& pair) const {
@@ -358,15 +367,24 @@ public:
     void operator()(slip::Target&) const {}
 
 private:
-    void word(std::string& text) const { text = worded(text, pages_); }
+    void word(std::string& text) const { text = worded(text, pages_, missing_); }
 
     Pages pages_;
+    Missing missing_;
 };
 
 }  // namespace
 
-std::string worded(std::string_view text, Pages pages) {
-    Wording wording(pages);
+bool is_printed(std::string_view text, Pages pages) {
+    while (!text.empty()) {
+        if (!is_printed(utf8_code_point(text), pages)) return false;
+        text.remove_prefix(std::max<std::size_t>(utf8_character_size(text), 1));
+    }
+    return true;
+}
+
+std::string worded(std::string_view text, Pages pages, Missing missing) {
+    Wording wording(pages, missing);
     while (!text.empty()) {
         const std::size_t size = utf8_character_size(text);
         // A byte that is no text stays; the layout writes it out.
@@ -377,10 +395,10 @@ std::string worded(std::string_view text, Pages pages) {
     return std::move(wording).text();
 }
 
-slip::Slip worded(const slip::Slip& slip, Pages pages) {
+slip::Slip worded(const slip::Slip& slip, Pages pages, Missing missing) {
     slip::Slip copy = slip;
     for (slip::Element& element : copy.elements)
-        std::visit(ElementWording(pages), element);
+        std::visit(ElementWording(pages, missing), element);
     return copy;
 }
 

@@ -23,8 +23,11 @@ struct Command {
     Argument argument;
 };
 
-constexpr std::array<Command, 14> kCommands{{
+constexpr std::array<Command, 17> kCommands{{
     {"ledger", "GET", "ledger", Argument::None},
+    {"state", "GET", "state", Argument::None},
+    {"slips", "GET", "slips", Argument::None},
+    {"faults", "POST", "faults", Argument::Document},
     {"log", "GET", "log", Argument::Optional},
     {"stats", "GET", "stats", Argument::None},
     {"rules", "GET", "rules", Argument::None},

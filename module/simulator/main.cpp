@@ -17,6 +17,7 @@
 #include "simulator/control_client.h"
 #include "simulator/oplati/outcomes.h"
 #include "simulator/oplati/simulator.h"
+#include "simulator/printer/server.h"
 #include "simulator/relay.h"
 
 namespace {
@@ -150,6 +151,21 @@ po::options_description relay_options() {
     return options;
 }
 
+po::options_description printer_options() {
+    po::options_description options(russian("Ключи printer"), kHelpColumns);
+    const auto add = [&options](const char* name, auto* value, const char* meaning) {
+        options.add_options()(name, value, russian(meaning).c_str());
+    };
+    const auto text = [](const char* form) { return po::value<std::string>()->value_name(form); };
+    add("listen", text("ADDR:PORT")->default_value("127.0.0.1:0"),
+        "где слушать; у настоящих принтеров порт 9100");
+    add("control", text("ADDR:PORT"), "где слушать команды управления (HTTP)");
+    add("model", text("NAME")->default_value("epson-80"), "какой это принтер");
+    add("out", text("DIR"), "каталог, куда писать слипы: картинка PNG и текст");
+    add("faults", text("JSON"), "неисправности с самого начала, как в команде faults");
+    return options;
+}
+
 po::options_description control_options() {
     po::options_description options(russian("Ключи control"), kHelpColumns);
     options.add_options()(
@@ -163,12 +179,14 @@ void print_help() {
         "Симуляторы платёжных шлюзов для проверки касс. Настоящих денег здесь нет.\n\n"
         "  artix-simulator oplati [ключи]                  симулятор О!плати\n"
         "  artix-simulator relay --upstream АДРЕС:ПОРТ     ретранслятор, портящий соединения\n"
+        "  artix-simulator printer --listen АДРЕС:9100     чековый принтер ESC/POS\n"
         "  artix-simulator control URL КОМАНДА [АРГУМЕНТ]  управление запущенным симулятором\n\n"
         "Готовый симулятор печатает строку «listening АДРЕС:ПОРТ» (и «control АДРЕС:ПОРТ»);\n"
         "заканчивает по SIGTERM или SIGINT. Покупатель платит сам через секунду.\n")
               << "\n"
               << oplati_options() << "\n"
               << relay_options() << "\n"
+              << printer_options() << "\n"
               << control_options() << "\n"
               << russian(
                      "Команды control:\n"
@@ -184,7 +202,13 @@ void print_help() {
                      "{\"do\":\"pays\",\"orderNumber\":\"…\"}\n"
                      "  reset-token OPL…     сбросить токен кассы, как в личном кабинете\n"
                      "  time | advance МС    часы; передвинуть их (--clock manual)\n"
-                     "  port open|closed     relay: слушать порт или отказывать в соединении\n"
+                     "  port open|closed     relay, printer: слушать порт или отказывать в "
+                     "соединении\n"
+                     "  state | slips        printer: неисправности, замечания; что напечатано\n"
+                     "  faults JSON          printer: {\"paper\":\"ok|near-end|out\",\"cover\":"
+                     "\"open\",\"cutter\":\"stuck\",\"drawer\":\"open\",\n"
+                     "                       \"silent\":true,\"paperOutAfterBytes\":N,"
+                     "\"stallAfterBytes\":N,\"closeAfterBytes\":N,\"bytesPerSecond\":N}\n"
                      "  clear                забыть правила и журнал запросов\n\n"
                      "Вызовы О!плати для правил: tokens, demand, demand-close, consumer, charge, "
                      "payment,\n"
@@ -278,6 +302,33 @@ Result<OplatiOptions> read_oplati(const po::variables_map& given) {
     return options;
 }
 
+Result<PrinterProfile> read_profile(const std::string& name) {
+    auto profile = find_printer_profile(name);
+    if (profile) return *profile;
+    std::string names;
+    const std::vector<PrinterProfile> known = printer_profiles();
+    for (const PrinterProfile& each : known)
+        names += (names.empty() ? "" : ", ") + each.name;
+    return Error{ErrorCode::InvalidInput, tr("--model: принтера «%1» нет; есть %2", name, names)};
+}
+
+Result<PrinterOptions> read_printer(const po::variables_map& given) {
+    PrinterOptions options;
+    const auto read = read_addresses(given, options.listen, options.control);
+    if (!read) return read.error();
+    auto profile = read_profile(given["model"].as<std::string>());
+    if (!profile) return profile.error();
+    options.profile = std::move(*profile);
+    if (given.count("out") > 0) options.out = given["out"].as<std::string>();
+    if (given.count("faults") == 0) return options;
+    const auto document = json::parse(given["faults"].as<std::string>());
+    if (!document) return document.error();
+    auto faults = changed_faults({}, *document);
+    if (!faults) return faults.error();
+    options.faults = std::move(*faults);
+    return options;
+}
+
 po::variables_map parsed(const Words& words, const po::options_description& options) {
     po::variables_map given;
     const po::positional_options_description none;
@@ -295,6 +346,19 @@ int run_oplati(const Words& words) {
     if (!started) return complain(started.error().text);
     announce("listening", options->listen.host, simulated.port());
     if (options->control) announce("control", options->control->host, simulated.control_port());
+    wait_for_end(signals);
+    return kDone;
+}
+
+int run_printer(const Words& words) {
+    auto options = read_printer(parsed(words, printer_options()));
+    if (!options) return wrong_use(options.error().text);
+    const sigset_t signals = block_end_signals();
+    PrinterSimulator printer(*options);
+    const auto started = printer.start();
+    if (!started) return complain(started.error().text);
+    announce("listening", options->listen.host, printer.port());
+    if (options->control) announce("control", options->control->host, printer.control_port());
     wait_for_end(signals);
     return kDone;
 }
@@ -345,7 +409,8 @@ int run_control(const Words& words) {
 }
 
 int run(const Words& words) {
-    if (words.empty()) return wrong_use(tr("укажите, что запустить: oplati, relay или control"));
+    if (words.empty())
+        return wrong_use(tr("укажите, что запустить: oplati, relay, printer или control"));
     if (words[0] == "--help" || words[0] == "-h" || words.back() == "--help") {
         print_help();
         return kDone;
@@ -353,8 +418,9 @@ int run(const Words& words) {
     const Words rest(words.begin() + 1, words.end());
     if (words[0] == "oplati") return run_oplati(rest);
     if (words[0] == "relay") return run_relay(rest);
+    if (words[0] == "printer") return run_printer(rest);
     if (words[0] == "control") return run_control(rest);
-    return wrong_use(tr("«%1» неизвестно: есть oplati, relay и control", words[0]));
+    return wrong_use(tr("«%1» неизвестно: есть oplati, relay, printer и control", words[0]));
 }
 
 }  // namespace

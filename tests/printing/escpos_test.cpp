@@ -97,8 +97,8 @@ TEST(EscPos, cuts_as_the_printer_can) {
 TEST(EscPos, lets_the_printer_draw_a_qr_code) {
     CHECK(
         body(QrCode{.data = "http://a"})
-        == "\x1B" "a\x01\x1D(k\x04\0" "1A2\0\x1D(k\x03\0" "1C\x06\x1D(k\x03\0" "1E1"
-           "\x1D(k\x0B\0" "1P0http://a\x1D(k\x03\0" "1Q0\x1B" "a\0"s);
+        == "\x1BJ\x18\x1B" "a\x01\x1D(k\x04\0" "1A2\0\x1D(k\x03\0" "1C\x06\x1D(k\x03\0" "1E1"
+           "\x1D(k\x0B\0" "1P0http://a\x1D(k\x03\0" "1Q0\x1B" "a\0\x1BJ\x18"s);
 }
 
 TEST(EscPos, draws_a_qr_code_for_a_printer_that_cannot) {

@@ -14,13 +14,16 @@ LIBRARIES = [
     (r"spdlog/|fmt/", ["log/"]),
     (r"qrencode\.h", ["qr/"]),
     (r"tinyxml2\.h", ["xml/"]),
+    (r"libusb-1\.0/", ["links/"]),
+    (r"png\.h", ["paper/"]),
+    (r"ft2build\.h", ["paper/glyph_table.cpp"]),  # a program of the build
     (r"libintl\.h", ["i18n/"]),
     (r"openssl/", ["crypto/", "http/", "simulator/"]),  # http: PKCS#12; simulator: cpp-httplib needs it
     (r"httplib\.h", ["simulator/"]),
     (r"boost/program_options", ["terminal/main.cpp", "cli/main.cpp", "simulator/main.cpp"]),
 ]
 SYSTEM = re.compile(
-    r"(sys|netinet|arpa|linux)/\w+\.h|(dirent|dlfcn|errno|fcntl|fnmatch|ftw|getopt|grp|limits|locale|netdb|poll|"
+    r"(sys|netinet|arpa|linux)/\w+\.h|(dirent|dlfcn|errno|fcntl|fnmatch|ftw|getopt|grp|iconv|limits|locale|netdb|poll|"
     r"pthread|pwd|sched|signal|spawn|std\w+|string|termios|time|unistd|inttypes)\.h")
 STANDARD = re.compile(r"[a-z_]+")
 
@@ -60,7 +63,7 @@ def _target(root, path, name):
     if os.path.exists(os.path.join(root, "module", name)):
         return folder_of("module/" + name)
     beside = os.path.join(os.path.dirname(path), name)
-    if os.path.exists(os.path.join(root, beside)) or name.endswith("version.h"):
+    if os.path.exists(os.path.join(root, beside)) or name.endswith(("version.h", "glyph_table.inc")):
         return folder_of(path)
     return None
 

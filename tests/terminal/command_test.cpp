@@ -85,7 +85,6 @@ TEST(Command, reads_the_rest_of_the_commands) {
 }
 
 TEST(Command, knows_the_commands_that_this_version_cannot_carry_out) {
-    action_of<Unavailable>(R"({"do":"reprint","slip":1})");
     action_of<Unavailable>(R"({"do":"card","number":"9070000000001000","by":"scanner"})");
 }
 

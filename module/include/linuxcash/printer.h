@@ -81,7 +81,7 @@ typedef struct lc_printer_driver {
     uint32_t abi_major; /* LC_PRINTER_ABI_MAJOR of the header that the driver was built with */
     uint32_t abi_minor;
 
-    /* document: name, title, version, settings schema. Needs no instance; good for ever. */
+    /* document: name, title, version. Needs no instance; good for ever. */
     const char* (*describe)(void)LC_NOEXCEPT;
 
     /* Reads the settings, opens no device. On failure *printer is null and `error` holds a text
@@ -102,7 +102,7 @@ typedef struct lc_printer_driver {
     int32_t (*columns)(lc_printer*, const char* target) LC_NOEXCEPT;
 
     /* Queues a slip; returns at once, whatever the printer does. LC_INVALID: no slip, or a number
-     * that is under way. LC_BUSY: too many wait. */
+     * that is under way. Where too many wait, the job's event says so. */
     lc_status (*print)(lc_printer*, const lc_print_job* job) LC_NOEXCEPT;
 
     /* Opens the cash drawer at that target's printer, behind what is queued; its event comes as for
