@@ -136,10 +136,11 @@ std::vector<Command> owner_commands() {
         {{"report"},
          0,
          1,
-         {"shift", "check"},
+         {"shift", "check", "print", "preview", "model"},
          show_report,
-         tr("report x|z|oplat|queue [--shift N] — показать отчёт кассы; report [ФОРМА] --check "
-            "ФАЙЛ — проверить шаблон")},
+         tr("report x|z|oplat|queue [--shift N] [--print | --preview КАРТИНКА.png] — показать, "
+            "напечатать или нарисовать отчёт кассы; report [ФОРМА] --check ФАЙЛ — проверить "
+            "шаблон")},
         {{"token", "status"},
          0,
          1,
@@ -182,6 +183,13 @@ std::vector<Command> printer_commands() {
          {},
          open_drawer,
          tr("printer drawer [ГРУППА] — открыть денежный ящик")},
+        {{"printer", "preview"},
+         1,
+         1,
+         {"output", "model"},
+         preview_file,
+         tr("printer preview ФАЙЛ -o КАРТИНКА.png [--model МОДЕЛЬ] — слип на бумаге; ФАЙЛ — слип в "
+            "JSON или в разметке iiko")},
     };
 }
 

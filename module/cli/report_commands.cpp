@@ -10,6 +10,7 @@
 #include "base/printable.h"
 #include "cli/journal_search.h"
 #include "cli/module_access.h"
+#include "cli/printer_commands.h"
 #include "cli/till_commands.h"
 #include "forms/comparison.h"
 #include "forms/queue.h"
@@ -108,6 +109,9 @@ Exit show_report(const Invocation& invocation, Console& console) {
     const auto report = report_of(invocation.places, invocation.words.front(), shift);
     if (!report) return console.failed(report.error());
     if (report->trouble) console.note(*report->trouble);
+    if (const auto png = invocation.option("preview"))
+        return preview(report->slip, *png, invocation, console);
+    if (invocation.has("print")) return print_now(report->slip, invocation, console);
     const auto settings = read_pos_settings(invocation.places);
     if (!settings) return console.failed(settings.error());
     const auto columns = static_cast<int>(settings->settings.integer("Main", "slip_columns"));

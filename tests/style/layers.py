@@ -13,8 +13,8 @@ LIBRARIES = [
     (r"ini\.h", ["config/"]),
     (r"spdlog/|fmt/", ["log/"]),
     (r"qrencode\.h", ["qr/"]),
-    (r"tinyxml2\.h", ["xml/"]),
     (r"libusb-1\.0/", ["links/"]),
+    (r"tinyxml2\.h", ["xml/"]),
     (r"png\.h", ["paper/"]),
     (r"ft2build\.h", ["paper/glyph_table.cpp"]),  # a program of the build
     (r"libintl\.h", ["i18n/"]),
