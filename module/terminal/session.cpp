@@ -363,15 +363,9 @@ void Session::perform(const Reconcile& reconcile) {
 void Session::perform(const Report& report) {
     const Result<core::slip::Slip> slip = reports_.make(report);
     if (!slip) return reject(slip.error().text);
-    // What is owed is kept, and printed when the printer is well again.
-    slips_.print({*slip, "", "receipt", false}, [this, then = begin_flow()](till::Printed printed) {
-        FlowEnd end;
-        if (printed == till::Printed::No) end.outcome = host::Outcome::Refused;
-        if (printed != till::Printed::Yes) {
-            end.text = world_.announcer.say(tr("Слип не напечатан: %1", slips_.trouble()));
-        }
-        then(end);
-    });
+    // Nothing waits for paper: what cannot be printed now is kept, and owed.
+    slips_.print({*slip, "", "receipt", false});
+    finish({});
 }
 
 void Session::perform(const RunAction& action) {
