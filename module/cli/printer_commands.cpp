@@ -66,11 +66,8 @@ std::vector<till::Slip> owed_slips(const Places& places) {
 }
 
 bool is_well(const printing::Condition& condition) {
-    const printing::PrinterState state = condition.status.state();
     return condition.trouble == printing::Trouble::None
-           && (state == printing::PrinterState::Ready
-               || state == printing::PrinterState::PaperNearEnd
-               || state == printing::PrinterState::Unknown);
+           && printing::prints(condition.status.state());
 }
 
 std::string_view word_of(const printing::Condition& condition) {
@@ -78,14 +75,8 @@ std::string_view word_of(const printing::Condition& condition) {
     return state_word(condition.status.state());
 }
 
-// Sends bytes to that printer now, and says what became of them.
-Exit send(
-    const driver::PrinterSettings& printer, std::string_view bytes, const Places& places,
-    Console& console) {
-    driver::LinkedDevice device(printer, places.data());
-    const printing::JobResult result = device.print(
-        bytes,
-        [&console](printing::PrinterState state) { console.note(printing::state_text(state)); });
+// Says what became of a job.
+Exit told(const printing::JobResult& result, Console& console) {
     const std::string word(printing::delivery_word(result.delivery));
     switch (result.delivery) {
         case printing::Delivery::Printed:
@@ -135,6 +126,17 @@ Result<printing::Model> model_for(const Invocation& invocation, const std::strin
     if (settings) return settings->of(target.empty() ? driver::kReceiptTarget : target).model;
     if (settings.error().code != ErrorCode::NotFound) return settings.error();
     return driver::read_model(invocation.places, kUsualModel);
+}
+
+// Sends bytes to that printer now.
+Exit send(
+    const driver::PrinterSettings& printer, std::string_view bytes, const Places& places,
+    Console& console) {
+    driver::LinkedDevice device(printer, places.data());
+    const auto on_change = [&console](printing::PrinterState state) {
+        console.note(printing::state_text(state));
+    };
+    return told(device.print(bytes, on_change), console);
 }
 
 std::string target_of(const Invocation& invocation) {
@@ -257,7 +259,8 @@ Exit open_drawer(const Invocation& invocation, Console& console) {
     const driver::PrinterSettings& printer = settings->of(target_of(invocation));
     const auto pulse = printing::drawer_pulse(printer.model);
     if (!pulse) return console.failed(pulse.error());
-    return send(printer, *pulse, invocation.places, console);
+    driver::LinkedDevice device(printer, invocation.places.data());
+    return told(device.open_drawer(*pulse), console);
 }
 
 }  // namespace linuxcash::cli

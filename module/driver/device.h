@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "driver/settings.h"
 #include "links/links.h"
+#include "printing/escpos.h"
 #include "printing/job.h"
 
 namespace linuxcash::driver {
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] virtual printing::JobResult print(
         std::string_view bytes, const OnChange& on_change) = 0;
     [[nodiscard]] virtual printing::Condition ask() = 0;
+    // Whatever the printer's paper is like.
+    [[nodiscard]] virtual printing::JobResult open_drawer(const printing::DrawerPulse& pulse) = 0;
     // Ends what runs within about 100 ms, and everything after it at once. Any thread.
     virtual void stop() noexcept = 0;
 };
@@ -36,6 +39,7 @@ public:
     [[nodiscard]] printing::JobResult print(
         std::string_view bytes, const OnChange& on_change) override;
     [[nodiscard]] printing::Condition ask() override;
+    [[nodiscard]] printing::JobResult open_drawer(const printing::DrawerPulse& pulse) override;
     void stop() noexcept override { stop_.raise(); }
 
 private:

@@ -69,7 +69,7 @@ Result<> Printers::print(std::uint64_t job, std::string_view target, const core:
 }
 
 Result<> Printers::open_drawer(std::uint64_t job, std::string_view target) {
-    Result<std::string> pulse = printing::drawer_pulse(settings_.of(target).model);
+    Result<printing::DrawerPulse> pulse = printing::drawer_pulse(settings_.of(target).model);
     if (!pulse) return pulse.error();
     std::vector<Part> parts;
     parts.push_back({index_of(target), std::move(*pulse)});
@@ -93,7 +93,7 @@ Result<> Printers::submit(std::uint64_t job, std::string_view target, std::vecto
         }
     }
     for (Part& part : parts) {
-        if (stations_[part.station]->print(job, std::move(part.bytes))) continue;
+        if (stations_[part.station]->put({job, std::move(part.what)})) continue;
         Event full = ticket.end;
         full.end = JobEnd::NotPrinted;
         full.text = tr("очередь принтера переполнена");

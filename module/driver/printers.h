@@ -58,7 +58,7 @@ private:
     };
     struct Part {
         std::size_t station = 0;
-        std::string bytes;
+        Station::What what;
     };
 
     [[nodiscard]] std::size_t index_of(std::string_view target) const;

@@ -121,10 +121,10 @@ Result<> Station::start() {
     return Done{};
 }
 
-bool Station::print(std::uint64_t job, std::string bytes) {
+bool Station::put(Work work) {
     const std::lock_guard lock(mutex_);
     if (waiting_.size() >= kWaitingMax) return false;
-    waiting_.push_back({job, std::move(bytes)});
+    waiting_.push_back(std::move(work));
     changed_.notify_one();
     return true;
 }
@@ -142,7 +142,7 @@ void Station::run() noexcept {
         if (turn.look) {
             look(turn.always_tell);
         } else {
-            print_one(turn.work);
+            work_off(turn.work);
         }
     }
 }
@@ -171,11 +171,18 @@ void Station::look(bool always_tell) {
     set_state(state_of(condition.status, condition.trouble), condition.text, always_tell);
 }
 
-void Station::print_one(const Work& work) {
-    const printing::JobResult result =
-        parts_.device->print(work.bytes, [this](printing::PrinterState state) {
+printing::JobResult Station::carry_out(const Work& work) {
+    if (const auto* pulse = std::get_if<printing::DrawerPulse>(&work.what)) {
+        return parts_.device->open_drawer(*pulse);
+    }
+    return parts_.device->print(
+        std::get<std::string>(work.what), [this](printing::PrinterState state) {
             set_state(state_of(state), printing::state_text(state), false);
         });
+}
+
+void Station::work_off(const Work& work) {
+    const printing::JobResult result = carry_out(work);
     Event event;
     event.kind = EventKind::Job;
     event.job = work.job;
@@ -185,9 +192,9 @@ void Station::print_one(const Work& work) {
     event.text = result.text;
     parts_.log.write(
         core::LogLevel::Info,
-        tr("Задание %1 принтера %2: %3, байт %4 из %5 %6", static_cast<long long>(work.job),
+        tr("Задание %1 принтера %2: %3, байт: %4 %5", static_cast<long long>(work.job),
            parts_.target, Text::literal(std::string(printing::delivery_word(result.delivery))),
-           result.taken, work.bytes.size(), result.text));
+           result.taken, result.text));
     set_state(event.state, result.text, false);
     parts_.tell(event);
     if (event.end == JobEnd::NotPrinted && !prints(event.state)) forget_rest(event);

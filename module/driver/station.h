@@ -11,6 +11,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <variant>
 
 #include "base/result.h"
 #include "core/ports.h"
@@ -38,16 +39,18 @@ public:
     // Io: the system gives no thread.
     [[nodiscard]] Result<> start();
 
-    // Queues bytes; any thread. False: too many wait.
-    [[nodiscard]] bool print(std::uint64_t job, std::string bytes);
+    using What = std::variant<std::string, printing::DrawerPulse>;  // bytes of a slip, or a drawer
+    struct Work {
+        std::uint64_t job = 0;
+        What what;
+    };
+
+    // Queues it; any thread. False: too many wait.
+    [[nodiscard]] bool put(Work work);
     // One event of its state follows, changed or not. Any thread.
     void check();
 
 private:
-    struct Work {
-        std::uint64_t job = 0;
-        std::string bytes;
-    };
     struct Turn {  // what to do next
         bool quit = false;
         bool look = false;
@@ -58,7 +61,8 @@ private:
     void run() noexcept;
     [[nodiscard]] Turn next_turn();
     void look(bool always_tell);
-    void print_one(const Work& work);
+    [[nodiscard]] printing::JobResult carry_out(const Work& work);
+    void work_off(const Work& work);
     void forget_rest(const Event& why);
     void set_state(State state, const Text& text, bool always_tell);
 

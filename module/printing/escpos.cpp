@@ -29,6 +29,9 @@ constexpr char kGs = '\x1D';
 constexpr char kFs = '\x1C';
 constexpr char kPulseOn = 50;  // 100 ms, in units of 2 ms
 constexpr char kPulseOff = 100;
+constexpr char kDle = '\x10';
+constexpr char kDc4 = '\x14';
+constexpr char kPulseAtOnce = 1;  // 100 ms, in units of 100 ms
 
 // Letters of which the page has every one, from the start of the text.
 std::size_t run_length(std::string_view text, const CodePage& page) {
@@ -217,13 +220,14 @@ Result<std::string> encode(const slip::Slip& slip, const Model& model) {
     return std::move(encoder).bytes();
 }
 
-Result<std::string> drawer_pulse(const Model& model) {
+Result<DrawerPulse> drawer_pulse(const Model& model) {
     if (model.drawer == Drawer::None) {
         return Error{
             ErrorCode::Unsupported, tr("у принтера «%1» нет разъёма денежного ящика", model.name)};
     }
     const char pin = model.drawer == Drawer::Pin5 ? '\1' : '\0';
-    return std::string{kEsc, 'p', pin, kPulseOn, kPulseOff};
+    return DrawerPulse{
+        {kEsc, 'p', pin, kPulseOn, kPulseOff}, {kDle, kDc4, '\1', pin, kPulseAtOnce}};
 }
 
 }  // namespace linuxcash::printing

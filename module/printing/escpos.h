@@ -16,6 +16,11 @@ namespace linuxcash::printing {
 [[nodiscard]] Result<std::string> encode(const core::slip::Slip& slip, const Model& model);
 
 // Opens the cash drawer. Unsupported when the model has none.
-[[nodiscard]] Result<std::string> drawer_pulse(const Model& model);
+struct DrawerPulse {
+    std::string in_turn;  // behind what is printed: every printer knows it
+    std::string at_once;  // also of a printer that cannot print now
+    friend bool operator==(const DrawerPulse&, const DrawerPulse&) = default;
+};
+[[nodiscard]] Result<DrawerPulse> drawer_pulse(const Model& model);
 
 }  // namespace linuxcash::printing

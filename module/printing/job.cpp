@@ -75,10 +75,6 @@ Millis paper_ms(std::size_t bytes, const Patience& patience) {
     return static_cast<Millis>(bytes) * kMillisPerSecond / std::max(1, patience.bytes_per_second);
 }
 
-bool prints(PrinterState state) {
-    return trouble_of(state) == Trouble::None;
-}
-
 // Why it is not certain that everything is printed.
 struct Fault {
     Trouble trouble = Trouble::None;

@@ -26,6 +26,12 @@ enum class PrinterState {
     PaperOut,
 };
 
+// Whether a printer in this state prints what it is given.
+[[nodiscard]] constexpr bool prints(PrinterState state) {
+    return state == PrinterState::Unknown || state == PrinterState::Ready
+           || state == PrinterState::PaperNearEnd;
+}
+
 struct PrinterStatus {
     bool heard = false;  // something was answered
     bool offline = false;

@@ -49,6 +49,7 @@ void Closing::close(FlowThen then) {
     if (!slip) return failed(slip.error().text, std::move(then));
     forget_undos();
     const std::string uid = parts_.desk.receipt()->uid;
+    const bool cash = has_cash(*parts_.desk.receipt());
     if (const Result<> ended = parts_.desk.end(till::ReceiptState::Closed); !ended) {
         FlowEnd end;
         end.reason = "journal";
@@ -56,6 +57,7 @@ void Closing::close(FlowThen then) {
             tr("чек оплачен, но не записан, закройте его еще раз: %1", ended.error().text);
         return then(refused(parts_.announcer, why, std::move(end)));
     }
+    if (cash) parts_.slips.open_drawer();
     parts_.slips.print({*slip, uid, "receipt", false});
     parts_.desk.emit_receipt();
     then(FlowEnd{});

@@ -119,7 +119,7 @@ std::unique_ptr<ReceiptPrinter> open_printer(const Places& places, Settings& set
     Result<host::Printer> printer = host::Printer::open(
         {settings.drivers_dir, settings.printer_driver, places.root(), settings.language},
         ::getuid());
-    if (printer) return std::make_unique<DriverPrinter>(std::move(*printer));
+    if (printer) return std::make_unique<DriverPrinter>(std::move(*printer), settings.opens_drawer);
     settings.warnings.push_back(tr("Принтер: %1", printer.error().text));
     return std::make_unique<MissingPrinter>(settings.slip_columns, printer.error().text);
 }

@@ -117,6 +117,14 @@ Result<> remove_line(till::Receipt& receipt, int index) {
     return Done{};
 }
 
+bool has_cash(const till::Receipt& receipt) {
+    return std::any_of(
+        receipt.payments.begin(), receipt.payments.end(), [](const till::Payment& payment) {
+            return payment.kind == core::PaymentKind::Cash
+                   && payment.state == till::PaymentState::Processed;
+        });
+}
+
 bool has_money(const till::Receipt& receipt) {
     return std::any_of(
         receipt.payments.begin(), receipt.payments.end(),

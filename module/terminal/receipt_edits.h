@@ -30,6 +30,8 @@ inline constexpr std::int64_t kLineMinorMax =
 
 // Money has moved for this receipt and was not given back.
 [[nodiscard]] bool has_money(const till::Receipt& receipt);
+// Whether a payment in cash stands in it.
+[[nodiscard]] bool has_cash(const till::Receipt& receipt);
 [[nodiscard]] bool has_lines(const till::Receipt& receipt);
 // The payment that is taken back first; nullptr: none holds money.
 [[nodiscard]] const till::Payment* last_with_money(const till::Receipt& receipt);

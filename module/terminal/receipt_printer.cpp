@@ -71,7 +71,8 @@ Result<> MissingPrinter::pretend(PrinterState /*state*/) {
 
 // ---- A real one ----
 
-DriverPrinter::DriverPrinter(host::Printer printer) : printer_(std::move(printer)) {
+DriverPrinter::DriverPrinter(host::Printer printer, bool drawer)
+    : printer_(std::move(printer)), drawer_(drawer) {
     printer_.check();
 }
 
@@ -82,6 +83,11 @@ int DriverPrinter::columns(const std::string& target) const {
 Result<> DriverPrinter::print(
     std::uint64_t job, const std::string& target, const std::string& slip) {
     return printer_.print(job, target, slip);
+}
+
+void DriverPrinter::open_drawer(std::uint64_t job) {
+    // A printer without a drawer is no fault, and its log says what else went wrong.
+    if (drawer_) static_cast<void>(printer_.open_drawer(job, "receipt"));
 }
 
 std::vector<host::PrinterEvent> DriverPrinter::events() {

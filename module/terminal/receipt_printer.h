@@ -28,6 +28,8 @@ public:
     // `slip`: the document. An error: it was not taken, and no event follows.
     [[nodiscard]] virtual Result<> print(
         std::uint64_t job, const std::string& target, const std::string& slip) = 0;
+    // Opens the cash drawer, if there is one and the shop wants it.
+    virtual void open_drawer(std::uint64_t job) = 0;
     // What has come since.
     [[nodiscard]] virtual std::vector<host::PrinterEvent> events() = 0;
     // For poll(); -1: none.
@@ -49,6 +51,7 @@ public:
         const std::string& /*slip*/) override {
         return Done{};
     }
+    void open_drawer(std::uint64_t /*job*/) override {}
     [[nodiscard]] std::vector<host::PrinterEvent> events() override;
     [[nodiscard]] int wait_fd() const override { return -1; }
     [[nodiscard]] Result<> pretend(PrinterState state) override;
@@ -77,7 +80,8 @@ private:
 // A printer with its driver.
 class DriverPrinter final : public ReceiptPrinter {
 public:
-    explicit DriverPrinter(host::Printer printer);
+    // `drawer`: the shop wants the cash drawer opened.
+    DriverPrinter(host::Printer printer, bool drawer);
 
     [[nodiscard]] int columns(const std::string& target) const override;
     [[nodiscard]] std::optional<host::PrintEnd> end_at_once() const override {
@@ -86,12 +90,14 @@ public:
     [[nodiscard]] Text trouble() const override { return trouble_; }
     [[nodiscard]] Result<> print(
         std::uint64_t job, const std::string& target, const std::string& slip) override;
+    void open_drawer(std::uint64_t job) override;
     [[nodiscard]] std::vector<host::PrinterEvent> events() override;
     [[nodiscard]] int wait_fd() const override { return printer_.wait_fd(); }
     [[nodiscard]] Result<> pretend(PrinterState state) override;
 
 private:
     host::Printer printer_;
+    bool drawer_;
     Text trouble_;
 };
 

@@ -63,6 +63,8 @@ void read_printer(const Places& places, Settings& settings) {
     const std::string section(config::kReceiptPrinter);
     const config::IniEntry* device = ini->find(section, "device");
     const config::IniEntry* driver = ini->find(section, "driver");
+    const config::IniEntry* drawer = ini->find(section, "open_drawer");
+    settings.opens_drawer = drawer == nullptr || drawer->value != "0";
     settings.has_printer = device != nullptr && !device->value.empty();
     if (driver != nullptr && !driver->value.empty()) settings.printer_driver = driver->value;
 }

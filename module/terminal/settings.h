@@ -21,6 +21,7 @@ struct Settings {
     std::filesystem::path reports = {};  // templates of the site; empty: none
     int slip_columns = 48;  // of the virtual printer
     bool has_printer = false;  // a device is set
+    bool opens_drawer = true;  // when cash is taken or given
     std::string printer_driver = "receipt_printer";
     std::filesystem::path drivers_dir = "/usr/lib/linuxcash/printers";
     int max_discount_percent = 100;  // of a line

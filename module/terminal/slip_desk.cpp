@@ -10,7 +10,7 @@ namespace linuxcash::terminal {
 
 namespace {
 
-// Far above every number that the till gives.
+// Drawers and slips that the till could not keep: far above every number that it gives.
 constexpr std::uint64_t kFirstUnkept = std::uint64_t{1} << 62U;
 
 till::Printed printed_of(host::PrintEnd end, bool required) {

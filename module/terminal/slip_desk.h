@@ -38,6 +38,8 @@ public:
     // is called once. NotFound.
     [[nodiscard]] Result<> reprint(std::int64_t number, const Then& then);
     void print_owed();
+    // For a receipt with cash.
+    void open_drawer() { printer_.open_drawer(unkept_++); }
 
     // Takes in what the printer says.
     void pump();
@@ -70,7 +72,7 @@ private:
     core::Clock& clock_;
     ReceiptPrinter& printer_;
     std::map<std::uint64_t, UnderWay> under_way_;  // by job
-    std::uint64_t unkept_;  // jobs of slips that the till could not keep
+    std::uint64_t unkept_;  // jobs that no slip of the till numbers
     host::PrinterState state_ = host::PrinterState::Unknown;
 };
 

@@ -61,6 +61,9 @@ public:
         const std::lock_guard lock(paper_.mutex_);
         return paper_.condition_;
     }
+    [[nodiscard]] printing::JobResult open_drawer(const printing::DrawerPulse& pulse) override {
+        return print(pulse.in_turn, {});
+    }
     void stop() noexcept override {
         const std::lock_guard lock(paper_.mutex_);
         paper_.stopped_ = true;

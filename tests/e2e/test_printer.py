@@ -121,6 +121,17 @@ class Printer(Shop):
         self.assertEqual(self.on_paper("Молоко 1 л"), 1)
         register.close()
 
+    def test_cash_opens_the_drawer_though_there_is_no_paper(self):
+        self.faults(paper="out")
+        register = self.open_register()
+        self.sell(register, valutcode=1)
+        register.expect("slip", printed="owed")
+        self.assertEqual(self.printer.ask("state")["drawerPulses"], 1)
+        self.sell(register, valutcode=20)
+        register.state()
+        self.assertEqual(self.printer.ask("state")["drawerPulses"], 1)
+        register.kill()
+
     def test_a_copy_is_marked_as_one(self):
         register = self.open_register()
         self.sell(register, valutcode=1)

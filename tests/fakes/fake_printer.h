@@ -41,6 +41,7 @@ public:
     }
 
     std::vector<Job> jobs;
+    int drawers = 0;  // opened
     bool takes = true;  // false: the driver refuses every slip
 
     // ---- What the register does ----
@@ -56,6 +57,7 @@ public:
         jobs.push_back({job, target, slip});
         return Done{};
     }
+    void open_drawer(std::uint64_t) override { ++drawers; }
     [[nodiscard]] std::vector<host::PrinterEvent> events() override {
         return std::exchange(events_, {});
     }

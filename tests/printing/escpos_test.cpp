@@ -169,9 +169,11 @@ TEST(EscPos, never_sends_a_command_that_a_text_holds) {
 
 TEST(EscPos, opens_the_drawer_where_there_is_one) {
     Model printer = model();
-    CHECK(*drawer_pulse(printer) == "\x1Bp\0\x32\x64"s);
+    CHECK(drawer_pulse(printer)->in_turn == "\x1Bp\0\x32\x64"s);
+    CHECK(drawer_pulse(printer)->at_once == "\x10\x14\x01\0\x01"s);
     printer.drawer = Drawer::Pin5;
-    CHECK(*drawer_pulse(printer) == "\x1Bp\x01\x32\x64"s);
+    CHECK(drawer_pulse(printer)->in_turn == "\x1Bp\x01\x32\x64"s);
+    CHECK(drawer_pulse(printer)->at_once == "\x10\x14\x01\x01\x01"s);
     printer.drawer = Drawer::None;
     CHECK(drawer_pulse(printer).error().code == ErrorCode::Unsupported);
 }

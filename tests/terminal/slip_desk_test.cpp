@@ -270,6 +270,18 @@ TEST(SlipDesk, a_real_printer_is_in_no_state_that_a_script_says) {
     check_equal("настоящий", scene.last("error", "text"));
 }
 
+TEST(SlipDesk, cash_opens_the_drawer) {
+    sell();
+    LONGS_EQUAL(1, printer->drawers);
+}
+
+TEST(SlipDesk, money_that_is_no_cash_leaves_the_drawer_shut) {
+    scene.open_receipt();
+    scene.line(R"({"do":"pay","valutcode":30})");
+    check_equal("closed", scene.last("receipt", "state"));
+    LONGS_EQUAL(0, printer->drawers);
+}
+
 // ---- Copies ----
 
 TEST(SlipDesk, reprints_the_last_slip_as_a_copy) {
