@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "app/system_clock.h"
 #include "app/token_file.h"
 #include "base/files.h"
 #include "config/schema.h"

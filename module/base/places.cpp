@@ -84,6 +84,10 @@ std::filesystem::path Places::ncash() const {
     return root_ / "cash" / "conf" / "ncash.ini";
 }
 
+std::filesystem::path Places::printers() const {
+    return root_ / "cash" / "conf" / "printers.ini";
+}
+
 std::filesystem::path Places::feature(std::string_view feature) const {
     return root_ / "cash" / "conf" / "ncash.ini.d" / named(feature, ".ini");
 }

@@ -40,6 +40,9 @@ public:
     [[nodiscard]] std::filesystem::path ncash() const;
     [[nodiscard]] std::filesystem::path feature(std::string_view feature) const;
 
+    // cash/conf/printers.ini: models of receipt printers
+    [[nodiscard]] std::filesystem::path printers() const;
+
     // cash/exchange/sale<register>: the sales export
     [[nodiscard]] std::filesystem::path sales(std::string_view desk) const;
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/journal_commands.h"
+#include "cli/printer_commands.h"
 #include "cli/queue_commands.h"
 #include "cli/settings_commands.h"
 #include "cli/till_commands.h"
@@ -34,7 +35,8 @@ std::vector<Command> setup_commands() {
          {"stdin"},
          set_settings,
          tr("set СИСТЕМА КЛЮЧ=ЗНАЧЕНИЕ… | set СИСТЕМА --stdin — записать настройки и включить; "
-            "pos вместо системы — сама касса, plugin.СИСТЕМА=off выключает")},
+            "pos вместо системы — сама касса, plugin.СИСТЕМА=off выключает, printer или "
+            "printer:ГРУППА — принтер")},
         {{"get"},
          1,
          2,
@@ -145,8 +147,40 @@ std::vector<Command> owner_commands() {
     };
 }
 
+// What an administrator plugs in.
+std::vector<Command> printer_commands() {
+    return {
+        {{"printer", "list"},
+         0,
+         0,
+         {"json"},
+         list_printers,
+         tr("printer list [--json] — подключённые принтеры: значения для set printer device=…")},
+        {{"printer", "status"},
+         0,
+         0,
+         {"json"},
+         show_printers,
+         tr("printer status [--json] — состояние принтеров кассы и ненапечатанные слипы")},
+        {{"printer", "test"},
+         0,
+         1,
+         {},
+         print_test_page,
+         tr("printer test [ГРУППА] — напечатать проверочную страницу")},
+        {{"printer", "drawer"},
+         0,
+         1,
+         {},
+         open_drawer,
+         tr("printer drawer [ГРУППА] — открыть денежный ящик")},
+    };
+}
+
 std::vector<Command> commands() {
     std::vector<Command> all = setup_commands();
+    for (Command& command : printer_commands())
+        all.push_back(std::move(command));
     for (Command& command : journal_commands())
         all.push_back(std::move(command));
     for (Command& command : owner_commands())

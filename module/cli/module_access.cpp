@@ -117,7 +117,10 @@ std::vector<std::string> modules_with_journals(const Places& places) {
 }
 
 std::vector<std::string> switched_modules(const Places& places) {
-    return stems(places.feature("any").parent_path(), ".ini");
+    std::vector<std::string> names = stems(places.feature("any").parent_path(), ".ini");
+    // Devices have files there, too, and no switch.
+    std::erase_if(names, [](const std::string& name) { return name.starts_with("hw_"); });
+    return names;
 }
 
 }  // namespace linuxcash::cli

@@ -8,6 +8,8 @@
 #include "cli/module_access.h"
 #include "cli/settings_file.h"
 #include "config/ncash.h"
+#include "driver/settings.h"
+#include "links/address.h"
 
 namespace linuxcash::cli {
 
@@ -122,6 +124,47 @@ Exit set_pos(const Invocation& invocation, Asked asked, Console& console) {
     return done ? Exit::Done : console.failed(done.error());
 }
 
+// ---- The receipt printer ----
+
+// "printer" → its section, "printer:kitchen" → "printer kitchen"; nullopt: no printer is meant.
+std::optional<std::string> printer_section(const std::string& system) {
+    const std::string word(config::kReceiptPrinter);
+    if (system == word) return word;
+    if (!system.starts_with(word + ":") || system.size() == word.size() + 1) return std::nullopt;
+    return word + " " + system.substr(word.size() + 1);
+}
+
+// What a printer's setting means is known here, before it is written.
+std::optional<Text> printer_fault(
+    const Places& places, const Setting& setting, std::string_view value) {
+    if (auto fault = config::value_fault(setting, value)) return fault;
+    if (setting.key == "device" && !value.empty()) {
+        const auto address = links::parse_address(value);
+        if (!address) return address.error().text;
+    }
+    if (setting.key == "model") {
+        const auto model = driver::read_model(places, value);
+        if (!model) return model.error().text;
+    }
+    return std::nullopt;
+}
+
+Exit set_printer(
+    const Invocation& invocation, const std::string& section, const Asked& asked,
+    Console& console) {
+    const Places& places = invocation.places;
+    const config::Schema schema = config::printer_schema(section);
+    const auto changes = checked_changes(
+        schema, asked.assignments, [&places](const Setting& setting, std::string_view value) {
+            return printer_fault(places, setting, value);
+        });
+    if (!changes) return console.failed(changes.error());
+    const auto done = change_settings(
+        places.feature("hw_printer"), changes_for(*changes, SettingFile::Settings), kOpenFile,
+        tree_owner(places));
+    return done ? Exit::Done : console.failed(done.error());
+}
+
 // Shows what the files say: one setting, or all of them; a secret that is set as ***.
 Exit show(
     const config::Schema& schema, const config::Settings& settings, const Invocation& invocation,
@@ -181,6 +224,18 @@ Exit get_pos(const Invocation& invocation, Console& console) {
     return Exit::Done;
 }
 
+// Other printers of the same file are not what was asked for: nothing is said of them.
+Exit get_printer(const Invocation& invocation, const std::string& section, Console& console) {
+    const std::filesystem::path path = invocation.places.feature("hw_printer");
+    auto ini = config::Ini::read(path);
+    if (!ini && ini.error().code == ErrorCode::NotFound) ini = config::Ini::parse("", path);
+    if (!ini) return console.failed(ini.error());
+    const config::Schema schema = config::printer_schema(section);
+    const auto settings = config::apply_schema(*ini, schema);
+    if (!settings) return console.failed(settings.error());
+    return show(schema, settings->settings, invocation, console);
+}
+
 }  // namespace
 
 Exit set_settings(const Invocation& invocation, Console& console) {
@@ -189,6 +244,8 @@ Exit set_settings(const Invocation& invocation, Console& console) {
     if (const auto tree = check_tree(invocation.places); !tree) return console.failed(tree.error());
     const std::string& system = invocation.words.front();
     if (system == kPos) return set_pos(invocation, *asked, console);
+    if (const auto section = printer_section(system))
+        return set_printer(invocation, *section, *asked, console);
     return set_module(invocation, system, *asked, console);
 }
 
@@ -196,6 +253,8 @@ Exit get_settings(const Invocation& invocation, Console& console) {
     if (const auto tree = check_tree(invocation.places); !tree) return console.failed(tree.error());
     const std::string& system = invocation.words.front();
     if (system == kPos) return get_pos(invocation, console);
+    if (const auto section = printer_section(system))
+        return get_printer(invocation, *section, console);
     return get_module(invocation, system, console);
 }
 

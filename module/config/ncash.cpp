@@ -98,6 +98,9 @@ Schema ncash_schema() {
         text(
             "paysystems", "modules_dir", "/usr/lib/linuxcash/paysystems",
             tr("Папка с модулями платёжных систем")),
+        text(
+            "printers", "drivers_dir", "/usr/lib/linuxcash/printers",
+            tr("Папка с драйверами принтеров")),
         number(
             text(
                 "ArtixQueue", "messagesCountWarning", "10",
@@ -117,12 +120,29 @@ Schema plugin_schema(std::string_view module) {
         {{"on", tr("включена")}, {"off", tr("выключена")}})};
 }
 
+Schema printer_schema(std::string_view section) {
+    const std::string name(section);
+    return {
+        text(
+            name, "device", "",
+            tr("Где принтер: usb:, usb:04b8:0202, serial:/dev/ttyUSB0,115200, tcp:АДРЕС:9100, "
+               "lp:/dev/usb/lp0 или file:ФАЙЛ; пусто — принтера нет, касса показывает слипы сама")),
+        text(name, "model", "generic80", tr("Модель: раздел файла printers.ini")),
+        number(
+            text(name, "columns", "0", tr("Символов в строке; 0 — сколько у модели")), 0, 96),
+        number(text(name, "dots", "0", tr("Ширина печати в точках; 0 — сколько у модели")), 0, 1280),
+        text(name, "driver", "receipt_printer", tr("Драйвер: файл из папки драйверов")),
+    };
+}
+
 std::optional<Text> ncash_fault(const Setting& setting, std::string_view value) {
     if (const auto fault = value_fault(setting, value)) return fault;
     if (setting.key == "desk" && (value.empty() || !is_register_number(value)))
         return tr("номер кассы состоит из латинских букв и цифр, их от 1 до 8");
     if (setting.key == "modules_dir" && !value.empty() && value.front() != '/')
         return tr("путь к папке модулей начинается с /");
+    if (setting.key == "drivers_dir" && !value.empty() && value.front() != '/')
+        return tr("путь к папке драйверов начинается с /");
     return std::nullopt;
 }
 

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "core/records.h"
@@ -157,16 +158,8 @@ public:
     [[nodiscard]] virtual Result<> save(const Secret& secret) = 0;
 };
 
-// Never goes back, counts no sleep of the machine as progress twice; in milliseconds since some
-// moment.
-using Millis = std::int64_t;
-
-class Clock {
-public:
-    virtual ~Clock() = default;
-    [[nodiscard]] virtual Millis monotonic() const = 0;
-    [[nodiscard]] virtual std::int64_t wall_ms() const = 0;  // Unix time, for people only
-};
+using linuxcash::Clock;
+using linuxcash::Millis;
 
 enum class LogLevel { Error, Warning, Info, Debug };
 

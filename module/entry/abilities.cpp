@@ -19,7 +19,7 @@ namespace {
 using namespace linuxcash;
 using entry::known_part;
 using entry::reaches;
-using entry::text_of;
+
 using entry::to_id;
 using entry::with;
 

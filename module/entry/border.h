@@ -14,6 +14,7 @@
 #include <string>
 
 #include "app/module.h"
+#include "base/foreign.h"
 #include "entry/handles.h"
 
 namespace linuxcash::entry {
@@ -38,10 +39,6 @@ bool reaches(const Struct& theirs, Member Struct::*last, std::uint32_t their_siz
 inline bool is_named(const lc_id& id) {
     return std::any_of(
         std::begin(id.bytes), std::end(id.bytes), [](std::uint8_t byte) { return byte != 0; });
-}
-
-inline std::string text_of(const char* text) {
-    return text == nullptr ? std::string{} : std::string{text};
 }
 
 template <typename Call>

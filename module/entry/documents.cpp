@@ -8,52 +8,13 @@
 #include "core/word_table.h"
 #include "entry/version.h"
 #include "json/json.h"
+#include "slips/document.h"
 
 namespace linuxcash::entry {
 namespace {
 
-using core::slip::Alignment;
-using core::slip::CodeSize;
-using core::slip::PrintText;
-using core::slip::QrCorrection;
-using core::slip::Size;
-using core::slip::Wrapping;
 using json::Value;
 
-constexpr std::array kSizes{
-    std::pair{Size::Default, std::string_view{"default"}},
-    std::pair{Size::Small, std::string_view{"small"}},
-    std::pair{Size::Medium, std::string_view{"medium"}},
-    std::pair{Size::Large, std::string_view{"large"}},
-};
-constexpr std::array kAlignments{
-    std::pair{Alignment::Left, std::string_view{"left"}},
-    std::pair{Alignment::Center, std::string_view{"center"}},
-    std::pair{Alignment::Right, std::string_view{"right"}},
-};
-constexpr std::array kWrappings{
-    std::pair{Wrapping::Anywhere, std::string_view{"anywhere"}},
-    std::pair{Wrapping::Wordwrap, std::string_view{"wordwrap"}},
-};
-constexpr std::array kCodeSizes{
-    std::pair{CodeSize::Tiny, std::string_view{"tiny"}},
-    std::pair{CodeSize::Small, std::string_view{"small"}},
-    std::pair{CodeSize::Normal, std::string_view{"normal"}},
-    std::pair{CodeSize::Large, std::string_view{"large"}},
-    std::pair{CodeSize::Extralarge, std::string_view{"extralarge"}},
-};
-constexpr std::array kPrintTexts{
-    std::pair{PrintText::None, std::string_view{"none"}},
-    std::pair{PrintText::Below, std::string_view{"below"}},
-    std::pair{PrintText::Above, std::string_view{"above"}},
-    std::pair{PrintText::Everywhere, std::string_view{"everywhere"}},
-};
-constexpr std::array kCorrections{
-    std::pair{QrCorrection::Low, std::string_view{"low"}},
-    std::pair{QrCorrection::Medium, std::string_view{"medium"}},
-    std::pair{QrCorrection::High, std::string_view{"high"}},
-    std::pair{QrCorrection::Ultra, std::string_view{"ultra"}},
-};
 constexpr std::array kPaymentKinds{
     std::pair{core::PaymentKind::Cash, std::string_view{"cash"}},
     std::pair{core::PaymentKind::Card, std::string_view{"card"}},
@@ -158,91 +119,6 @@ private:
     std::string wrong_;
 };
 
-Value element(const core::slip::Text& text) {
-    return json::object(
-        {{"type", "text"},
-         {"text", text.text},
-         {"size", core::word_of(kSizes, text.size)},
-         {"alignment", core::word_of(kAlignments, text.alignment)},
-         {"wrapping", core::word_of(kWrappings, text.wrapping)},
-         {"bold", text.bold}});
-}
-
-Value element(const core::slip::Pair& pair) {
-    return json::object(
-        {{"type", "pair"},
-         {"left", pair.left},
-         {"right", pair.right},
-         {"separator", pair.separator},
-         {"size", core::word_of(kSizes, pair.size)},
-         {"alignment", core::word_of(kAlignments, pair.alignment)},
-         {"wrapping", core::word_of(kWrappings, pair.wrapping)}});
-}
-
-Value element(const core::slip::Line& line) {
-    return json::object(
-        {{"type", "line"}, {"symbol", line.symbol}, {"size", core::word_of(kSizes, line.size)}});
-}
-
-Value element(const core::slip::Br&) {
-    return json::object({{"type", "br"}});
-}
-
-Value element(const core::slip::Cut&) {
-    return json::object({{"type", "cut"}});
-}
-
-Value element(const core::slip::QrCode& code) {
-    return json::object(
-        {{"type", "qrcode"},
-         {"data", code.data},
-         {"size", core::word_of(kCodeSizes, code.size)},
-         {"correction", core::word_of(kCorrections, code.correction)}});
-}
-
-Value element(const core::slip::Barcode& code) {
-    return json::object(
-        {{"type", "barcode"},
-         {"data", code.data},
-         {"size", core::word_of(kCodeSizes, code.size)},
-         {"printText", core::word_of(kPrintTexts, code.print_text)}});
-}
-
-Value element(const core::slip::Columns& columns) {
-    json::Array cells;
-    for (const core::slip::Column& column : columns.columns) {
-        cells.push_back(json::object(
-            {{"text", column.text},
-             {"width", column.width},
-             {"alignment", core::word_of(kAlignments, column.alignment)},
-             {"wrapping", core::word_of(kWrappings, column.wrapping)}}));
-    }
-    return json::object(
-        {{"type", "columns"},
-         {"columns", Value{std::move(cells)}},
-         {"size", core::word_of(kSizes, columns.size)},
-         {"bold", columns.bold}});
-}
-
-Value element(const core::slip::Image& image) {
-    return json::object(
-        {{"type", "image"},
-         {"rows", Value{json::Array(image.rows.begin(), image.rows.end())}},
-         {"text", image.text}});
-}
-
-Value element(const core::slip::Target& target) {
-    return json::object({{"type", "target"}, {"name", target.name}});
-}
-
-Value slip_value(const core::slip::Slip& slip) {
-    json::Array elements;
-    for (const core::slip::Element& each : slip.elements) {
-        elements.push_back(std::visit([](const auto& one) { return element(one); }, each));
-    }
-    return json::object({{"elements", Value{std::move(elements)}}});
-}
-
 Value setting_value(const Setting& setting) {
     Value value = json::object(
         {{"section", setting.section},
@@ -330,7 +206,7 @@ Result<std::vector<core::TillEntry>> read_totals(std::string_view document) {
 }
 
 std::string slip_document(const core::slip::Slip& slip) {
-    return slip_value(slip).str();
+    return slips::document_of(slip).str();
 }
 
 std::string options_document(const std::vector<std::string>& options) {

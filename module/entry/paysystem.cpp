@@ -21,25 +21,10 @@ namespace {
 using namespace linuxcash;
 using entry::guarded;
 using entry::known_part;
-using entry::text_of;
 using entry::to_id;
 using entry::with;
 
 constexpr const char* kCatalogue = "linuxcash";
-
-void copy_error(const std::string& text, char* error, std::size_t size) {
-    if (error == nullptr || size == 0) return;
-    std::size_t length = std::min(text.size(), size - 1);
-    // A letter is never cut in two: continuation bytes of UTF-8 are 10xxxxxx.
-    constexpr unsigned kContinuationMask = 0xC0U;
-    constexpr unsigned kContinuation = 0x80U;
-    while (length > 0 && length < text.size()
-           && (static_cast<unsigned char>(text[length]) & kContinuationMask) == kContinuation) {
-        --length;
-    }
-    std::memcpy(error, text.data(), length);
-    error[length] = '\0';
-}
 
 lc_status status_of(ErrorCode code) {
     switch (code) {
@@ -186,12 +171,12 @@ lc_status create(const lc_host* theirs, lc_instance** out, char* error, std::siz
             translate = [](const std::string& words) { return words; };
         }
         if (std::optional<Text> wrong = wrong_host(facts)) {
-            copy_error(wrong->translated(translate), error, error_size);
+            copy_text(wrong->translated(translate), error, error_size);
             return LC_INVALID;
         }
         Result<std::unique_ptr<app::Module>> module = app::Module::create(app::definition(), facts);
         if (!module) {
-            copy_error(module.error().text.translated(translate), error, error_size);
+            copy_text(module.error().text.translated(translate), error, error_size);
             return status_of(module.error().code);
         }
         auto instance = std::make_unique<lc_instance>();
@@ -210,7 +195,7 @@ lc_status start(lc_instance* instance, char* error, std::size_t error_size) LC_N
         if (instance->started) return LC_OK;
         Result<> started = instance->module->start();
         if (!started) {
-            copy_error(started.error().text.translated(instance->translate), error, error_size);
+            copy_text(started.error().text.translated(instance->translate), error, error_size);
             return LC_FAILED;
         }
         instance->started = true;

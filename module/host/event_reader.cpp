@@ -5,21 +5,15 @@
 #include <optional>
 #include <utility>
 
+#include "base/foreign.h"
 #include "base/printable.h"
 #include "base/utf8.h"
-#include "host/foreign_table.h"
 
 namespace linuxcash::host {
 
 namespace {
 
 // A string of the module; null is empty, and bytes that are no text are written out.
-std::string text_of(const char* text) {
-    if (text == nullptr) return {};
-    std::string copy(text);
-    return is_utf8(copy) ? copy : printable(copy);
-}
-
 // A document of the module; null when there is none, or it is no JSON: an ornament, nothing hangs
 // on it.
 json::Value document_of(const char* text) {

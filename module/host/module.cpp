@@ -4,11 +4,11 @@
 #include <array>
 #include <utility>
 
+#include "base/foreign.h"
 #include "base/printable.h"
 #include "base/utf8.h"
 #include "host/documents.h"
 #include "host/event_reader.h"
-#include "host/foreign_table.h"
 #include "linuxcash/draft/loyalty.h"
 #include "linuxcash/reconcile.h"
 

@@ -18,15 +18,8 @@ namespace linuxcash::host {
 // A copy of the module's table: members that its maker did not know are null.
 class ModuleLibrary {
 public:
-    // Loads <modules_dir>/<name>.so. The name is 1 to 64 of [a-z0-9_-]; the folder an absolute path
-    // without links and "..". File, folder and every folder above must belong to root or to `uid`,
-    // and only they may write there; a folder above may be open to others if it is sticky (/tmp),
-    // because nobody can then replace what is ours in it. So a developer's own tree under --root
-    // works, and a planted file or folder does not.
-    //
-    // NotFound: no such file. Denied: somebody else could have changed it. Unsupported: no module,
-    // or made for another major version of the contract. InvalidInput: a wrong name, folder or
-    // description. Io: the loader says no.
+    // Loads <modules_dir>/<name>.so, as load_symbol() does. Unsupported, too: made for another
+    // major version of the contract. InvalidInput, too: a wrong description.
     [[nodiscard]] static Result<ModuleLibrary> load(
         const std::filesystem::path& modules_dir, const std::string& name, uid_t uid);
 
@@ -44,10 +37,5 @@ private:
     lc_conversation conversation_{};
     Description description_;
 };
-
-// Whether nobody but root and `uid` can change what lies at `path`, an absolute one. The first
-// folder or file at fault is named in the error: Denied, NotFound, InvalidInput (a link, "..", a
-// relative path), Io.
-[[nodiscard]] Result<> check_trusted_file(const std::filesystem::path& path, uid_t uid);
 
 }  // namespace linuxcash::host

@@ -37,8 +37,14 @@ public:
     friend bool operator==(const Bitmap&, const Bitmap&) = default;
 
 private:
+    struct Area {
+        int x;
+        int y;
+        int width;
+        int height;
+    };
     template <typename Change>
-    void change(int x, int y, int width, int height, Change change_byte);
+    void change(const Area& area, Change change_byte);
 
     int width_;
     int height_;

@@ -34,6 +34,11 @@ constexpr std::array kDrawers{
     std::pair{Drawer::Pin2, std::string_view("pin2")},
     std::pair{Drawer::Pin5, std::string_view("pin5")},
 };
+constexpr std::array kStatusAnswers{
+    std::pair{StatusAnswers::None, std::string_view("none")},
+    std::pair{StatusAnswers::Auto, std::string_view("auto")},
+    std::pair{StatusAnswers::Full, std::string_view("full")},
+};
 
 // The keys of one model, whose section has its name.
 class ModelKeys {
@@ -54,6 +59,9 @@ public:
             choice("drawer", "none", kDrawers, tr("К какому контакту подключён денежный ящик")),
             key("leave_two_byte_mode", SettingType::Boolean, "1",
                 tr("Выходить ли из двухбайтового режима командой FS .")),
+            choice("status", "auto", kStatusAnswers, tr("Отвечает ли принтер о своём состоянии")),
+            key("device_id", SettingType::Boolean, "1",
+                tr("Можно ли спрашивать у принтера его имя по USB")),
         };
     }
 
@@ -159,6 +167,8 @@ Result<Model> read_model(const config::Ini& ini, const Settings& settings, std::
     model.barcode = word(kCodePrintings, settings, model, "barcode");
     model.cutter = word(kCutters, settings, model, "cutter");
     model.drawer = word(kDrawers, settings, model, "drawer");
+    model.status = word(kStatusAnswers, settings, model, "status");
+    model.device_id = settings.boolean(section, "device_id");
     return model;
 }
 

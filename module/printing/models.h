@@ -16,6 +16,12 @@ namespace linuxcash::printing {
 enum class CodePrinting { None, Raster, Native };
 enum class Cutter { None, Partial, Full };
 enum class Drawer { None, Pin2, Pin5 };
+// Whether a printer answers questions about itself.
+enum class StatusAnswers {
+    None,  // it is never asked
+    Auto,  // it is asked; silence says nothing
+    Full,  // it does, DLE EOT and GS r: silence means that it is off
+};
 
 struct NumberedPage {
     const CodePage* page = nullptr;  // one of code_pages()
@@ -35,6 +41,8 @@ struct Model {
     Cutter cutter = Cutter::None;
     Drawer drawer = Drawer::None;
     bool leave_two_byte_mode = true;  // FS . after every ESC @
+    StatusAnswers status = StatusAnswers::Auto;
+    bool device_id = true;  // may be asked for its USB identification
 };
 
 struct Models {

@@ -78,6 +78,7 @@ public:
 
     // A receipt's number.
     std::int64_t receipt() { return number("receipt", 1, kReceiptMax); }
+    std::int64_t slip() { return number("slip", 1, kReceiptMax); }
 
     // Reads each object of an array that may be absent.
     template <typename Read>
@@ -200,6 +201,12 @@ Action read_action(Members& members) {
     return action;
 }
 
+Action read_reprint(Members& members) {
+    Reprint reprint;
+    if (members.has("slip")) reprint.slip = members.slip();
+    return reprint;
+}
+
 Action read_fiscal(Members& members) {
     const std::string fail = members.text("fail");
     if (fail != "next" && fail != "off") members.wrong(tr("поле «fail» не next и не off"));
@@ -266,7 +273,7 @@ constexpr std::array<CommandRow, 37> kCommands{{
     {"return-open", false, read_plain<ReturnOpen>},
     {"reconcile", true, read_reconcile},
     {"report", true, read_plain<Unavailable>},
-    {"reprint", true, read_plain<Unavailable>},
+    {"reprint", true, read_reprint},
     {"queue", false, read_plain<Queue>},
     {"queue-push", true, read_plain<QueuePush>},
     {"state", false, read_plain<State>},

@@ -116,13 +116,17 @@ struct Printer {
     PrinterState state = PrinterState::Ok;
 };
 
+struct Reprint {
+    std::optional<std::int64_t> slip;  // nullopt: the last one
+};
+
 // A command of the contract that this version cannot carry out.
 struct Unavailable {};
 
 using Action = std::variant<
     Login, ShiftOpen, ShiftClose, Item, Storno, PaymentTypes, Pay, Close, PaymentCancel, Annul,
     Refund, RefundCancel, RefundLook, ReturnOpen, Reconcile, RunAction, Key, CardRemove, Queue,
-    QueuePush, State, Wait, Fiscal, Printer, Unavailable>;
+    QueuePush, State, Wait, Fiscal, Printer, Reprint, Unavailable>;
 
 struct Command {
     std::string word;  // "pay"

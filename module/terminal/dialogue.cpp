@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/secret.h"
+#include "slips/document.h"
 #include "terminal/dialog_rules.h"
-#include "terminal/documents.h"
 
 namespace linuxcash::terminal {
 
@@ -21,7 +21,7 @@ Dialogue::Dialogue(Announcer& announcer, SlipDesk& slips) : announcer_(announcer
 
 void Dialogue::start(host::Conversation conversation, About about, Then then) {
     running_ = std::make_unique<Running>(
-        Running{std::move(conversation), std::move(about), std::move(then), {}, {}});
+        Running{std::move(conversation), std::move(about), std::move(then), {}, {}, {}});
 }
 
 void Dialogue::pump() {
@@ -111,17 +111,28 @@ void Dialogue::on(const host::Choose& choose) {
 }
 
 void Dialogue::on(const host::Print& print) {
-    const Result<core::slip::Slip> slip = read_slip(print.slip);
+    const Result<core::slip::Slip> slip = slips::read_document(print.slip);
     if (!slip) return reply(print.number, host::NotPrinted{announcer_.say(slip.error().text)});
-    const till::Printed printed =
-        slips_.print({*slip, running_->about.receipt_uid, print.target, print.required}).printed;
+    const auto waits = std::make_shared<bool>(true);
+    running_->printing = waits;
+    slips_.print(
+        {*slip, running_->about.receipt_uid, print.target, print.required},
+        [this, waits, number = print.number](till::Printed printed) {
+            if (std::exchange(*waits, false)) answer_print(number, printed);
+        });
+    // Only a slip that the operation cannot go on without is waited for.
+    if (!print.required && std::exchange(*waits, false)) reply(print.number, host::PrintOwed{});
+}
+
+void Dialogue::answer_print(std::uint64_t event, till::Printed printed) {
     switch (printed) {
         case till::Printed::Yes:
-            return reply(print.number, host::Printed{});
+            return reply(event, host::Printed{});
         case till::Printed::Owed:
-            return reply(print.number, host::PrintOwed{});
+        case till::Printed::InDoubt:
+            return reply(event, host::PrintOwed{});
         case till::Printed::No:
-            return reply(print.number, host::NotPrinted{announcer_.say(slips_.trouble())});
+            return reply(event, host::NotPrinted{announcer_.say(slips_.trouble())});
     }
 }
 
@@ -201,6 +212,7 @@ void Dialogue::close_question() {
 
 void Dialogue::finish(const Result<host::Finished>& end) {
     close_question();
+    if (running_->printing) *running_->printing = false;
     if (running_->show) announcer_.emit(ClosedEvent{running_->show->dialog});
     const Then then = std::move(running_->then);
     const std::string title = running_->about.title;

@@ -61,6 +61,7 @@ private:
         Then then;
         std::optional<ShowEvent> show;  // what stands on the screen
         std::optional<Question> question;  // what waits for the cashier
+        std::shared_ptr<bool> printing;  // true: the module waits for the end of a slip
     };
 
     void pump_one(const host::Event& event);
@@ -73,6 +74,7 @@ private:
     void on(const host::Unknown& unknown);
     void on(const host::Finished& finished);
 
+    void answer_print(std::uint64_t event, till::Printed printed);
     void answer_value(const GivenValue& value);
     void answer_choice(const GivenChoice& choice);
     void reply(std::uint64_t event, const host::Answer& answer);

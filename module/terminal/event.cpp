@@ -81,6 +81,7 @@ Value printed_json(till::Printed printed) {
         case till::Printed::No:
             return false;
         case till::Printed::Owed:
+        case till::Printed::InDoubt:
             return "owed";
     }
     return {};

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "terminal/documents.h"
+#include "slips/document.h"
 
 namespace linuxcash::terminal {
 
@@ -75,7 +75,7 @@ void ModuleWatch::on(const PaymentSystems::System& system, const host::Notice& n
     event.operation = notice.operation;
     parts_.announcer.notice(std::move(event));
     if (notice.slip.kind() == json::Kind::Null) return;
-    const Result<core::slip::Slip> slip = read_slip(notice.slip);
+    const Result<core::slip::Slip> slip = slips::read_document(notice.slip);
     if (slip) parts_.slips.print({*slip, "", "receipt", false});
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "slips/document.h"
 #include "terminal/documents.h"
 #include "terminal/receipt_edits.h"
 
@@ -159,7 +160,7 @@ void Operations::record_approved(const till::Operation& operation, const Approva
     payment.report_card_type = text_of(approval.report_info, "card_type");
     payment.note = approval.note.value_or("");
     const bool has_slip = approval.slip.kind() == json::Kind::Object;
-    const Result<core::slip::Slip> slip = read_slip(approval.slip);
+    const Result<core::slip::Slip> slip = slips::read_document(approval.slip);
     if (slip) payment.slip_text = parts_.slips.text_of(*slip);
     parts_.desk.record(
         [&](till::Receipt& receipt) {

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -22,11 +23,11 @@
 #include "terminal/announcer.h"
 #include "terminal/event_loop.h"
 #include "terminal/payment_systems.h"
+#include "terminal/receipt_printer.h"
 #include "terminal/screen.h"
 #include "terminal/script.h"
 #include "terminal/session.h"
 #include "terminal/settings.h"
-#include "terminal/system_clock.h"
 #include "till/till.h"
 
 namespace linuxcash::terminal {
@@ -109,7 +110,19 @@ struct Store {
     log::CategoryLog dialogs{log, "dialog"};
     SystemClock clock = {};
     PaymentSystems systems = {};
+    std::unique_ptr<ReceiptPrinter> printer = {};
 };
+
+// A printer that cannot be used does not stop the register: it sells on, and owes its slips.
+std::unique_ptr<ReceiptPrinter> open_printer(const Places& places, Settings& settings) {
+    if (!settings.has_printer) return std::make_unique<VirtualPrinter>(settings.slip_columns);
+    Result<host::Printer> printer = host::Printer::open(
+        {settings.drivers_dir, settings.printer_driver, places.root(), settings.language},
+        ::getuid());
+    if (printer) return std::make_unique<DriverPrinter>(std::move(*printer));
+    settings.warnings.push_back(tr("Принтер: %1", printer.error().text));
+    return std::make_unique<MissingPrinter>(settings.slip_columns, printer.error().text);
+}
 
 // Tells the back office what has ended: before anybody hears that a command is done, and at each
 // turn of the loop.
@@ -165,7 +178,7 @@ int run_script(Store& store, const ProgramOptions& options, int signals) {
         return fail(loaded.error().text);
     }
     Session session(
-        {store.till, store.systems, store.clock, store.settings, announcer,
+        {store.till, store.systems, store.clock, store.settings, announcer, *store.printer,
          host::random_operation_id});
     Script script(session, announcer, store.settings.currency);
     if (const Result<> started = session.start(); !started) return fail(started.error().text);
@@ -196,7 +209,7 @@ int run_screen(Store& store, int signals) {
         return fail(loaded.error().text);
     }
     Session session(
-        {store.till, store.systems, store.clock, store.settings, announcer,
+        {store.till, store.systems, store.clock, store.settings, announcer, *store.printer,
          host::random_operation_id});
     screen.greet();
     if (const Result<> started = session.start(); !started) return fail(started.error().text);
@@ -232,6 +245,7 @@ int run_program(const ProgramOptions& options) {
     if (!signals) return fail(signals.error().text);
     Store store{
         places, std::move(*settings), std::move(*till), log::TerminalLog(places.terminal_log())};
+    store.printer = open_printer(places, store.settings);
     if (options.script) return run_script(store, options, signals->get());
     return run_screen(store, signals->get());
 }

@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "terminal/documents.h"
+#include "slips/document.h"
 
 namespace linuxcash::terminal {
 
@@ -152,7 +152,7 @@ void Reconciliation::log_differences(
 std::int64_t Reconciliation::print(
     const till::Reconciliation& made, const Result<host::Finished>& end) {
     if (end && end->slip.kind() == json::Kind::Object) {
-        const Result<core::slip::Slip> slip = read_slip(end->slip);
+        const Result<core::slip::Slip> slip = slips::read_document(end->slip);
         if (slip && !slip->empty()) return parts_.slips.print({*slip, "", "receipt", false}).number;
         if (!slip) parts_.announcer.log_warning(slip.error().text);
     }

@@ -15,11 +15,14 @@ namespace {
 // Modules without a descriptor are looked at that often while something runs, and otherwise.
 constexpr int kLookBusyMs = 20;
 constexpr int kLookIdleMs = 500;
+// A printer that stands still holds nothing up.
+constexpr core::Millis kStateWaitMs = 2'000;
+
 }  // namespace
 
 Session::Session(World world)
     : world_(std::move(world)),
-      slips_(world_.till, world_.announcer, world_.clock, world_.settings.slip_columns),
+      slips_(world_.till, world_.announcer, world_.clock, world_.printer),
       dialogue_(world_.announcer, slips_),
       desk_(
           {world_.till, world_.systems, world_.announcer, world_.clock, world_.settings,
@@ -79,7 +82,12 @@ void Session::recovered() {
 // ---- Input ----
 
 bool Session::busy() const {
-    return recovering_ || flowing_ || waits_until_.has_value();
+    return recovering_ || flowing_ || waits_until_.has_value() || state_until_.has_value();
+}
+
+bool Session::done() const {
+    if (!ended_ || busy() || !waiting_.empty()) return false;
+    return stopped_ || !slips_.under_way();
 }
 
 void Session::take(Input input) {
@@ -113,6 +121,7 @@ void Session::stop() {
     waiting_.clear();
     input_over_ = true;
     ended_ = true;
+    stopped_ = true;
     interrupt();
 }
 
@@ -137,7 +146,7 @@ void Session::run(const Input& input) {
     word_ = command.word;
     world_.announcer.log(tr("Команда: %1", word_));
     std::visit([this](const auto& action) { perform(action); }, command.action);
-    if (!flowing_ && !waits_until_) world_.announcer.set_id({});
+    if (!flowing_ && !waits_until_ && !state_until_) world_.announcer.set_id({});
 }
 
 void Session::reject(const Text& text) {
@@ -357,7 +366,13 @@ void Session::perform(const QueuePush&) {
     finish({});
 }
 
+// A barrier: what was printed before is told before.
 void Session::perform(const State&) {
+    if (!slips_.under_way()) return tell_state();
+    state_until_ = world_.clock.monotonic() + kStateWaitMs;
+}
+
+void Session::tell_state() {
     watch_.pump();
     desk_.emit_receipt();
     desk_.emit_shift();
@@ -373,7 +388,32 @@ void Session::perform(const Fiscal& fiscal) {
 }
 
 void Session::perform(const Printer& printer) {
-    slips_.set_state(printer.state);
+    slips_.pretend(printer.state);
+}
+
+Result<std::int64_t> Session::slip_to_reprint(const Reprint& reprint) {
+    if (reprint.slip) return *reprint.slip;
+    const Result<std::optional<std::int64_t>> last = world_.till.last_slip();
+    if (!last) return last.error();
+    if (!*last) return Error{ErrorCode::NotFound, tr("слипов еще не было")};
+    return **last;
+}
+
+void Session::perform(const Reprint& reprint) {
+    const Result<std::int64_t> number = slip_to_reprint(reprint);
+    if (!number) return reject(number.error().text);
+    const Result<> begun =
+        slips_.reprint(*number, [this, then = begin_flow()](till::Printed printed) {
+            FlowEnd end;
+            if (printed != till::Printed::Yes) {
+                end.outcome = host::Outcome::Refused;
+                end.text = world_.announcer.say(tr("Слип не напечатан: %1", slips_.trouble()));
+            }
+            then(end);
+        });
+    if (begun) return;
+    flowing_ = false;
+    reject(begun.error().text);
 }
 
 void Session::perform(const Unavailable&) {
@@ -384,7 +424,14 @@ void Session::perform(const Unavailable&) {
 
 void Session::pump() {
     dialogue_.pump();
+    slips_.pump();
     watch_.pump();
+    const bool waited = state_until_ && world_.clock.monotonic() >= *state_until_;
+    if (state_until_ && (waited || !slips_.under_way())) {
+        state_until_.reset();
+        tell_state();
+        world_.announcer.set_id({});
+    }
     if (waits_until_ && world_.clock.monotonic() >= *waits_until_) {
         waits_until_.reset();
         world_.announcer.set_id({});
@@ -398,12 +445,15 @@ int Session::wait_ms() const {
         return !system->instance || system->instance->wait_fd() >= 0;
     });
     core::Millis wait = dialogue_.running() && !all_wake_us ? kLookBusyMs : kLookIdleMs;
-    if (waits_until_) wait = std::min(wait, *waits_until_ - world_.clock.monotonic());
+    for (const auto& until : {waits_until_, state_until_}) {
+        if (until) wait = std::min(wait, *until - world_.clock.monotonic());
+    }
     return static_cast<int>(std::max<core::Millis>(wait, 0));
 }
 
 std::vector<int> Session::wait_fds() const {
     std::vector<int> descriptors;
+    if (slips_.wait_fd() >= 0) descriptors.push_back(slips_.wait_fd());
     for (const PaymentSystems::System* system : world_.systems.all()) {
         if (system->instance && system->instance->wait_fd() >= 0) {
             descriptors.push_back(system->instance->wait_fd());

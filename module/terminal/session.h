@@ -44,6 +44,7 @@ public:
         core::Clock& clock;
         const Settings& settings;
         Announcer& announcer;
+        ReceiptPrinter& printer;
         NewId new_id;
     };
 
@@ -72,8 +73,8 @@ public:
 
     // Whether a command or recovery is under way.
     [[nodiscard]] bool busy() const;
-    // The input has ended and all of it is done.
-    [[nodiscard]] bool done() const { return ended_ && !busy() && waiting_.empty(); }
+    // The input has ended and all of it is done; unless stop() came, all of it is printed, too.
+    [[nodiscard]] bool done() const;
 
 private:
     void run(const Input& input);
@@ -101,9 +102,12 @@ private:
     void perform(const Wait& wait);
     void perform(const Fiscal& fiscal);
     void perform(const Printer& printer);
+    void perform(const Reprint& reprint);
     void perform(const Unavailable& unavailable);
 
     void run_waiting();
+    void tell_state();
+    [[nodiscard]] Result<std::int64_t> slip_to_reprint(const Reprint& reprint);
     void recovered();
     void close_shift(const FlowEnd& compared);
     // Begins the flow of the command under way; its end is told.
@@ -136,7 +140,9 @@ private:
     bool flowing_ = false;  // a command's flow has not ended
     bool input_over_ = false;
     bool ended_ = false;  // the end of the input has had its turn
+    bool stopped_ = false;
     std::optional<core::Millis> waits_until_;
+    std::optional<core::Millis> state_until_;  // `state` waits for the printer at most so long
 };
 
 }  // namespace linuxcash::terminal

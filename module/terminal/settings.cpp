@@ -56,6 +56,17 @@ void read_features(const std::filesystem::path& folder, Settings& settings) {
     settings.plugins.erase(end, settings.plugins.end());
 }
 
+// The driver itself says what is wrong with its settings: here only whether there is a printer.
+void read_printer(const Places& places, Settings& settings) {
+    const Result<config::Ini> ini = config::Ini::read(places.feature("hw_printer"));
+    if (!ini) return;
+    const std::string section(config::kReceiptPrinter);
+    const config::IniEntry* device = ini->find(section, "device");
+    const config::IniEntry* driver = ini->find(section, "driver");
+    settings.has_printer = device != nullptr && !device->value.empty();
+    if (driver != nullptr && !driver->value.empty()) settings.printer_driver = driver->value;
+}
+
 int small(const config::Settings& values, const char* section, const char* key) {
     return static_cast<int>(values.integer(section, key));
 }
@@ -77,12 +88,14 @@ Result<Settings> read_register_settings(const Places& places) {
     settings.max_discount_percent = small(values, "Main", "max_discount");
     settings.respect_minimum_price = values.boolean("Main", "respect_minimum_price");
     settings.modules_dir = values.text("paysystems", "modules_dir");
+    settings.drivers_dir = values.text("printers", "drivers_dir");
     settings.queue_count_warning = small(values, "ArtixQueue", "messagesCountWarning");
     settings.queue_days_warning = small(values, "ArtixQueue", "firstMessageDaysWarning");
     settings.warnings = std::move(read->warnings);
     std::filesystem::path folder = places.ncash();
     folder += ".d";
     read_features(folder, settings);
+    read_printer(places, settings);
     return settings;
 }
 

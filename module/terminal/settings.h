@@ -18,7 +18,10 @@ struct Settings {
     std::string desk = "1";
     std::string language = "ru";
     std::filesystem::path modules_dir = "/usr/lib/linuxcash/paysystems";
-    int slip_columns = 48;
+    int slip_columns = 48;  // of the virtual printer
+    bool has_printer = false;  // a device is set
+    std::string printer_driver = "receipt_printer";
+    std::filesystem::path drivers_dir = "/usr/lib/linuxcash/printers";
     int max_discount_percent = 100;  // of a line
     bool respect_minimum_price = true;  // a local discount never goes below it
     int queue_count_warning = 10;  // 0: never

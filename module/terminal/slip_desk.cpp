@@ -2,62 +2,144 @@
 #include "terminal/slip_desk.h"
 
 #include <utility>
+#include <vector>
 
-#include "terminal/documents.h"
+#include "slips/document.h"
 
 namespace linuxcash::terminal {
 
-SlipDesk::SlipDesk(till::Till& till, Announcer& announcer, core::Clock& clock, int columns)
-    : till_(till), announcer_(announcer), clock_(clock), columns_(columns) {
-}
+namespace {
 
-Text SlipDesk::trouble() const {
-    switch (state_) {
-        case PrinterState::Ok:
-            return {};
-        case PrinterState::PaperOut:
-            return tr("в принтере закончилась бумага");
-        case PrinterState::CoverOpen:
-            return tr("крышка принтера открыта");
-        case PrinterState::Unplugged:
-            return tr("принтер не подключен");
+// Far above every number that the till gives.
+constexpr std::uint64_t kFirstUnkept = std::uint64_t{1} << 62U;
+
+till::Printed printed_of(host::PrintEnd end, bool required) {
+    switch (end) {
+        case host::PrintEnd::Printed:
+        case host::PrintEnd::Sent:
+            return till::Printed::Yes;
+        case host::PrintEnd::NotPrinted:
+            return required ? till::Printed::No : till::Printed::Owed;
+        case host::PrintEnd::InDoubt:
+            return required ? till::Printed::No : till::Printed::InDoubt;
+        case host::PrintEnd::Refused:
+            return till::Printed::No;
     }
-    return {};
+    return till::Printed::InDoubt;
 }
 
-till::Slip SlipDesk::print(const PrintJob& job) {
-    const bool works = state_ == PrinterState::Ok;
+core::slip::Slip headed(const Text& head, core::slip::Slip slip, const Announcer& announcer) {
+    core::slip::Text text;
+    text.text = announcer.say(head);
+    text.alignment = core::slip::Alignment::Center;
+    text.wrapping = core::slip::Wrapping::Wordwrap;
+    text.bold = true;
+    slip.elements.insert(slip.elements.begin(), std::move(text));
+    return slip;
+}
+
+core::slip::Slip slip_of(const till::Slip& kept) {
+    const Result<json::Value> elements = json::parse(kept.elements);
+    json::Value document;
+    document.set("elements", elements ? *elements : json::Value(json::Array{}));
+    return slips::read_document(document).ok() ? *slips::read_document(document)
+                                               : core::slip::Slip{};
+}
+
+}  // namespace
+
+SlipDesk::SlipDesk(
+    till::Till& till, Announcer& announcer, core::Clock& clock, ReceiptPrinter& printer)
+    : till_(till), announcer_(announcer), clock_(clock), printer_(printer), unkept_(kFirstUnkept) {
+}
+
+till::Slip SlipDesk::print(const PrintJob& job, const Then& then) {
+    const std::optional<host::PrintEnd> at_once = printer_.end_at_once();
     till::Slip slip;
     slip.receipt_uid = job.receipt_uid;
     slip.target = job.target;
-    slip.lines = core::slip::plain_text(job.slip, columns_);
-    const json::Value elements = slip_elements(job.slip);
-    slip.elements = elements.str();
+    slip.lines = core::slip::plain_text(job.slip, printer_.columns(job.target));
+    slip.elements = slips::elements_of(job.slip).str();
     slip.at_ms = clock_.wall_ms();
-    slip.printed = till::Printed::Yes;
-    if (!works) slip.printed = job.required ? till::Printed::No : till::Printed::Owed;
+    slip.printed = at_once ? printed_of(*at_once, job.required) : till::Printed::InDoubt;
     const Result<till::Slip> kept = till_.add_slip(slip);
     if (kept) {
         slip.number = kept->number;
     } else {
         announcer_.error(tr("слип не сохранен: %1", kept.error().text));
     }
-    if (!works) {
-        announcer_.notice(
-            host::Level::Warning, tr("Слип %1 не напечатан: %2", slip.number, trouble()),
-            "printer");
+    if (!at_once) {
+        send({slip, job.required, then}, job.slip);
+        return slip;
     }
-    announcer_.emit(SlipEvent{slip, elements});
+    settle(slip, printer_.trouble());
+    if (then) then(slip.printed);
     return slip;
 }
 
-void SlipDesk::set_state(PrinterState state) {
-    state_ = state;
-    if (state == PrinterState::Ok) {
-        print_owed();
-    } else {
-        announcer_.notice(host::Level::Warning, tr("Принтер: %1", trouble()), "printer");
+// The slip is kept as in doubt before the first byte leaves: whatever happens then, it is listed.
+void SlipDesk::send(UnderWay going, const core::slip::Slip& paper) {
+    const std::uint64_t job =
+        going.slip.number > 0 ? static_cast<std::uint64_t>(going.slip.number) : unkept_++;
+    const Result<> taken = printer_.print(job, going.slip.target, slips::document_of(paper).str());
+    if (!taken) return end(going, host::PrintEnd::NotPrinted, taken.error().text);
+    under_way_.emplace(job, std::move(going));
+}
+
+void SlipDesk::end(UnderWay& gone, host::PrintEnd end, const Text& why) {
+    till::Slip& slip = gone.slip;
+    slip.printed = printed_of(end, gone.required);
+    if (slip.number > 0) {
+        const Result<> marked = till_.mark_slip(slip.number, slip.printed);
+        if (!marked)
+            announcer_.error(tr("слип %1 не отмечен: %2", slip.number, marked.error().text));
     }
+    settle(slip, why);
+    if (gone.then) gone.then(slip.printed);
+}
+
+void SlipDesk::settle(const till::Slip& slip, const Text& why) {
+    if (slip.printed != till::Printed::Yes) {
+        announcer_.notice(
+            host::Level::Warning, tr("Слип %1 не напечатан: %2", slip.number, why), "printer");
+    }
+    const Result<json::Value> elements = json::parse(slip.elements);
+    announcer_.emit(SlipEvent{slip, elements ? *elements : json::Value(json::Array{})});
+}
+
+void SlipDesk::pump() {
+    for (const host::PrinterEvent& event : printer_.events()) {
+        if (!event.job) {
+            on_state(event);
+            continue;
+        }
+        const auto found = under_way_.find(*event.job);
+        if (found == under_way_.end()) continue;
+        UnderWay gone = std::move(found->second);
+        under_way_.erase(found);
+        end(gone, event.end, Text::literal(event.text));
+    }
+}
+
+void SlipDesk::on_state(const host::PrinterEvent& event) {
+    const host::PrinterState before = std::exchange(state_, event.state);
+    if (event.state == before) return;
+    if (!host::prints(event.state) || event.state == host::PrinterState::PaperNearEnd) {
+        const Text what = Text::literal(event.text);
+        announcer_.notice(
+            host::Level::Warning,
+            event.target == "receipt" ? tr("Принтер: %1", what)
+                                      : tr("Принтер %1: %2", event.target, what),
+            "printer");
+    }
+    if (!host::prints(before) && host::prints(event.state)) print_owed();
+}
+
+void SlipDesk::pretend(PrinterState state) {
+    if (const Result<> pretended = printer_.pretend(state); !pretended) {
+        return announcer_.error(pretended.error().text);
+    }
+    pump();
 }
 
 void SlipDesk::print_owed() {
@@ -66,20 +148,56 @@ void SlipDesk::print_owed() {
         announcer_.error(tr("список слипов не прочитан: %1", owed.error().text));
         return;
     }
-    for (till::Slip slip : *owed) {
-        if (const Result<> marked = till_.mark_slip(slip.number, till::Printed::Yes); !marked) {
-            announcer_.error(tr("слип %1 не отмечен: %2", slip.number, marked.error().text));
-            continue;
-        }
-        slip.printed = till::Printed::Yes;
-        const Result<json::Value> elements = json::parse(slip.elements);
-        announcer_.emit(SlipEvent{slip, elements ? *elements : json::Value(json::Array{})});
+    for (const till::Slip& slip : *owed) {
+        const bool going = under_way_.contains(static_cast<std::uint64_t>(slip.number));
+        if (!going) print_again(slip, {});
     }
+}
+
+// What may be on paper in part says that it comes again.
+void SlipDesk::print_again(const till::Slip& slip, const Then& then) {
+    UnderWay going{slip, false, then};
+    if (const std::optional<host::PrintEnd> at_once = printer_.end_at_once()) {
+        if (*at_once == host::PrintEnd::Printed) return end(going, *at_once, {});
+        if (then) then(slip.printed);
+        return;
+    }
+    core::slip::Slip paper = slip_of(slip);
+    if (slip.printed == till::Printed::InDoubt) {
+        paper = headed(tr("ПОВТОРНАЯ ПЕЧАТЬ"), std::move(paper), announcer_);
+    } else if (const Result<> marked = till_.mark_slip(slip.number, till::Printed::InDoubt);
+               !marked) {
+        announcer_.error(tr("слип %1 не отмечен: %2", slip.number, marked.error().text));
+        if (then) then(slip.printed);
+        return;
+    }
+    send(std::move(going), paper);
+}
+
+Result<> SlipDesk::reprint(std::int64_t number, const Then& then) {
+    const Result<till::Slip> slip = till_.slip(number);
+    if (!slip) return slip.error();
+    if (under_way_.contains(static_cast<std::uint64_t>(number))) {
+        return Error{ErrorCode::Busy, tr("слип %1 еще печатается", number)};
+    }
+    const bool owed =
+        slip->printed == till::Printed::Owed || slip->printed == till::Printed::InDoubt;
+    if (owed) {
+        print_again(*slip, then);
+        return Done{};
+    }
+    PrintJob copy;
+    copy.slip = headed(tr("КОПИЯ"), slip_of(*slip), announcer_);
+    copy.receipt_uid = slip->receipt_uid;
+    copy.target = slip->target;
+    copy.required = true;  // who asks for a copy asks again
+    print(copy, then);
+    return Done{};
 }
 
 std::string SlipDesk::text_of(const core::slip::Slip& slip) const {
     std::string text;
-    for (const std::string& line : core::slip::plain_text(slip, columns_))
+    for (const std::string& line : core::slip::plain_text(slip, printer_.columns("receipt")))
         text += line + "\n";
     return text;
 }

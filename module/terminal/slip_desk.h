@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where slips are printed: the virtual printer of this product. Every slip is kept in the till and
-// told as an event; what a printer in trouble could not print is owed and printed when it is well
-// again. One thread.
+// Where slips are printed. Each is kept in the till before it goes to the printer, and told as an
+// event when its end is known; what could not be printed is owed, and printed when the printer is
+// well again. Money never waits here. One thread.
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 
 #include "core/ports.h"
 #include "core/slip.h"
 #include "terminal/announcer.h"
-#include "terminal/command.h"
+#include "terminal/receipt_printer.h"
 #include "till/till.h"
 
 namespace linuxcash::terminal {
@@ -23,26 +26,52 @@ struct PrintJob {
 
 class SlipDesk {
 public:
-    // All must outlive the desk. `columns`: width of the paper in characters.
-    SlipDesk(till::Till& till, Announcer& announcer, core::Clock& clock, int columns);
+    // How a slip ended; at once when the printer is the virtual one.
+    using Then = std::function<void(till::Printed)>;
+
+    // All must outlive the desk.
+    SlipDesk(till::Till& till, Announcer& announcer, core::Clock& clock, ReceiptPrinter& printer);
 
     // Never fails: money does not hang on paper. Gives the slip as it was kept.
-    till::Slip print(const PrintJob& job);
-    // Coming back to Ok prints what is owed.
-    void set_state(PrinterState state);
-    // What is wrong with the printer; empty: nothing.
-    [[nodiscard]] Text trouble() const;
+    till::Slip print(const PrintJob& job, const Then& then = {});
+    // Prints a slip that was printed before, as a copy; one that is owed, as it is. `then` is
+    // called once. NotFound; Busy: it is being printed.
+    [[nodiscard]] Result<> reprint(std::int64_t number, const Then& then);
     void print_owed();
+
+    // Takes in what the printer says.
+    void pump();
+    // Whether a slip's end is still to come.
+    [[nodiscard]] bool under_way() const { return !under_way_.empty(); }
+    [[nodiscard]] int wait_fd() const { return printer_.wait_fd(); }
+    // What is wrong with the printer; empty: nothing.
+    [[nodiscard]] Text trouble() const { return printer_.trouble(); }
+    // For trying failures: says an error where the printer is a real one.
+    void pretend(PrinterState state);
 
     // The slip as one text, for exports.
     [[nodiscard]] std::string text_of(const core::slip::Slip& slip) const;
 
 private:
+    struct UnderWay {
+        till::Slip slip;
+        bool required = false;
+        Then then;
+    };
+
+    void send(UnderWay going, const core::slip::Slip& paper);
+    void end(UnderWay& gone, host::PrintEnd end, const Text& why);
+    void settle(const till::Slip& slip, const Text& why);
+    void on_state(const host::PrinterEvent& event);
+    void print_again(const till::Slip& slip, const Then& then);
+
     till::Till& till_;
     Announcer& announcer_;
     core::Clock& clock_;
-    int columns_;
-    PrinterState state_ = PrinterState::Ok;
+    ReceiptPrinter& printer_;
+    std::map<std::uint64_t, UnderWay> under_way_;  // by job
+    std::uint64_t unkept_;  // jobs of slips that the till could not keep
+    host::PrinterState state_ = host::PrinterState::Unknown;
 };
 
 }  // namespace linuxcash::terminal

@@ -172,6 +172,12 @@ CREATE INDEX workshift_unexported ON workshift (shiftnum)
     WHERE time_end IS NOT NULL AND exported = 0;
 )sql";
 
+// Version 4: slips that may be on paper.
+constexpr const char* kFourthVersion = R"sql(
+DROP INDEX slip_owed;
+CREATE INDEX slip_owed ON slip (slipnum) WHERE printed IN ('owed', 'doubt');
+)sql";
+
 Result<> create_tables(store::Database& database) {
     const auto tables = Query(database, "SELECT count(*) FROM sqlite_master").number();
     if (!tables) return tables.error();
@@ -200,6 +206,9 @@ Result<> upgrade(store::Database& database, std::int64_t version) {
     }
     if (version < 3) {
         if (auto changed = database.execute(kThirdVersion); !changed) return changed;
+    }
+    if (version < 4) {
+        if (auto changed = database.execute(kFourthVersion); !changed) return changed;
     }
     return database.set_user_version(kSchemaVersion);
 }

@@ -7,7 +7,7 @@
 
 namespace linuxcash::till {
 
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 // Creates what is missing, and brings an older version up to this one. Unsupported: written by a
 // newer version. Damaged: another program's database.

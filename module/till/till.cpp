@@ -20,6 +20,7 @@ constexpr std::array kPrintedWords{
     std::pair{Printed::Yes, std::string_view("yes")},
     std::pair{Printed::No, std::string_view("no")},
     std::pair{Printed::Owed, std::string_view("owed")},
+    std::pair{Printed::InDoubt, std::string_view("doubt")},
 };
 
 constexpr mode_t kLockMode = 0640;
@@ -270,6 +271,10 @@ Result<Slip> Till::slip(std::int64_t number) {
     return *std::move(found);
 }
 
+Result<std::optional<std::int64_t>> Till::last_slip() {
+    return Query(body_->database, "SELECT max(slipnum) FROM slip HAVING count(*) > 0").number();
+}
+
 Result<> Till::mark_slip(std::int64_t number, Printed printed) {
     if (auto allowed = body_->owner_only(); !allowed) return allowed;
     const auto marked = Query(body_->database, "UPDATE slip SET printed = ? WHERE slipnum = ?")
@@ -286,7 +291,7 @@ Result<std::vector<Slip>> Till::owed_slips() {
     const auto read = Query(
                           body_->database,
                           "SELECT slipnum, uid, target, lines, elements, printed, time FROM slip "
-                          "WHERE printed = 'owed' ORDER BY slipnum")
+                          "WHERE printed IN ('owed', 'doubt') ORDER BY slipnum")
                           .each([&](const store::Statement& row) -> Result<> {
                               auto slip = slip_of(row);
                               if (!slip) return slip.error();

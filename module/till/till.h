@@ -91,7 +91,12 @@ struct Word {
     friend bool operator==(const Word&, const Word&) = default;
 };
 
-enum class Printed { Yes, No, Owed };
+enum class Printed {
+    Yes,
+    No,  // and nobody waits for it
+    Owed,  // nothing of it is on paper, and it will be printed
+    InDoubt,  // given to the printer, which has not said how it ended: printed again
+};
 [[nodiscard]] std::string_view name(Printed printed);
 [[nodiscard]] std::optional<Printed> parse_printed(std::string_view word);
 
@@ -219,8 +224,10 @@ public:
     [[nodiscard]] Result<Slip> add_slip(const Slip& slip);
     // NotFound.
     [[nodiscard]] Result<Slip> slip(std::int64_t number);
+    // The number of the newest one; nullopt: there is none.
+    [[nodiscard]] Result<std::optional<std::int64_t>> last_slip();
     [[nodiscard]] Result<> mark_slip(std::int64_t number, Printed printed);
-    // Oldest first.
+    // Those owed and those in doubt, oldest first.
     [[nodiscard]] Result<std::vector<Slip>> owed_slips();
 
     // ---- Comparisons with gateways ----

@@ -34,6 +34,7 @@ TEST(Places, are_those_of_the_documents) {
     STRCMP_EQUAL("/linuxcash/cash/data/till.db", places.till().c_str());
     STRCMP_EQUAL("/linuxcash/cash/data/till.lock", places.till_lock().c_str());
     STRCMP_EQUAL("/linuxcash/cash/conf/ncash.ini", places.ncash().c_str());
+    STRCMP_EQUAL("/linuxcash/cash/conf/printers.ini", places.printers().c_str());
     STRCMP_EQUAL("/linuxcash/cash/conf/ncash.ini.d/oplati.ini", places.feature("oplati").c_str());
     STRCMP_EQUAL("/linuxcash/cash/exchange/sale1", places.sales("1").c_str());
     STRCMP_EQUAL("/linuxcash/cash/reports", places.reports().c_str());

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <iostream>
 
-#include "app/system_clock.h"
+#include "base/clock.h"
 #include "journal/journal.h"
 
 namespace {
@@ -43,7 +43,7 @@ core::Commit payment(std::int64_t number) {
 }
 
 int fill(const char* root, std::int64_t records) {
-    const app::SystemClock clock;
+    const SystemClock clock;
     auto journal = journal::Journal::open({Places(root), "oplati"}, clock);
     if (!journal) {
         std::cerr << "bench_journal: " << journal.error().text.russian() << "\n";

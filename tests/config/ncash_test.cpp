@@ -63,6 +63,19 @@ TEST(Ncash, ships_the_switch_of_oplati_off) {
     STRCMP_EQUAL("off", setting.default_value.c_str());
 }
 
+TEST(Ncash, ships_every_setting_of_the_receipt_printer_with_its_default) {
+    const auto shipped = with_defaults("ncash.ini.d/hw_printer.ini");
+    CHECK_TRUE(shipped.ok());
+    const Schema schema = printer_schema(kReceiptPrinter);
+
+    for (const Setting& setting : schema) {
+        const IniEntry* entry = shipped->find(setting.section, setting.key);
+        CHECK_TRUE_TEXT(entry != nullptr, setting.key.c_str());
+        STRCMP_EQUAL(setting.default_value.c_str(), entry->value.c_str());
+    }
+    CHECK_EQUAL(schema.size(), shipped->entries().size());
+}
+
 TEST(Ncash, has_defaults_that_fit) {
     for (const Setting& setting : ncash_schema())
         CHECK_TRUE_TEXT(!ncash_fault(setting, setting.default_value), setting.key.c_str());

@@ -50,10 +50,6 @@ json::Value parsed(const char* document) {
     return *value;
 }
 
-std::string text_of(const char* text) {
-    return text == nullptr ? std::string() : std::string(text);
-}
-
 Ending ending_of(const lc_event_finished& finished) {
     Ending ending;
     ending.outcome = finished.outcome;

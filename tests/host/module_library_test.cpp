@@ -11,6 +11,7 @@
 #include "fakes/fake_paysystem.h"
 #include "fakes/temporary_folder.h"
 #include "host/module.h"
+#include "host/shared_object.h"
 
 // clang-format off
 #include <CppUTest/TestHarness.h>

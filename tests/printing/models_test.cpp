@@ -97,7 +97,7 @@ TEST(PrinterModels, of_the_shipped_file_are_all_right) {
 
     CHECK(models.ok());
     LONGS_EQUAL(0, models->warnings.size());
-    CHECK(models->find("generic-58") != nullptr);
+    CHECK(models->find("generic58") != nullptr);
     CHECK(models->find("epson-tm-t20") != nullptr);
     CHECK(models->find("none") == nullptr);
 }

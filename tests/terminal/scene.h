@@ -91,8 +91,9 @@ public:
                 if (shows) shows(event);
             },
             [](const std::string& msgid) { return msgid; }, Announcer::Logs{business, dialogs});
+        printer = make_printer();
         session.emplace(Session::World{
-            *till, *systems, clock, settings, *announcer, [this] { return new_id(); }});
+            *till, *systems, clock, settings, *announcer, *printer, [this] { return new_id(); }});
         script = std::make_unique<Script>(*session, *announcer, Currency());
         started = session->start().ok();
         pump();
@@ -176,6 +177,11 @@ public:
     }
 
     fakes::TemporaryFolder folder;
+    // The virtual one, unless a test puts another in its place; a new one at each start.
+    std::function<std::unique_ptr<ReceiptPrinter>()> make_printer = [] {
+        return std::make_unique<VirtualPrinter>(48);
+    };
+    std::unique_ptr<ReceiptPrinter> printer;
     fakes::World world;
     ManualClock clock;
     RecordingLog business;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/system_clock.h"
+#include "base/clock.h"
 
 #include <chrono>
 
-namespace linuxcash::app {
+namespace linuxcash {
 namespace {
 
 template <typename Clock>
@@ -14,7 +14,7 @@ std::int64_t milliseconds_of() {
 
 }  // namespace
 
-core::Millis SystemClock::monotonic() const {
+Millis SystemClock::monotonic() const {
     return milliseconds_of<std::chrono::steady_clock>();
 }
 
@@ -22,4 +22,4 @@ std::int64_t SystemClock::wall_ms() const {
     return milliseconds_of<std::chrono::system_clock>();
 }
 
-}  // namespace linuxcash::app
+}  // namespace linuxcash

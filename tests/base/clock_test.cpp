@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/system_clock.h"
+#include "base/clock.h"
 
 #include <time.h>
 
@@ -20,7 +20,7 @@ std::int64_t system_ms(clockid_t which) {
 }  // namespace
 
 TEST_GROUP(SystemClock) {
-    app::SystemClock clock;
+    SystemClock clock;
 };
 
 TEST(SystemClock, wall_time_is_milliseconds_of_unix_time) {
@@ -33,7 +33,7 @@ TEST(SystemClock, wall_time_is_milliseconds_of_unix_time) {
 
 TEST(SystemClock, the_monotonic_time_is_one_that_nobody_sets) {
     const std::int64_t before = system_ms(CLOCK_MONOTONIC);
-    const core::Millis now = clock.monotonic();
+    const Millis now = clock.monotonic();
 
     CHECK(before <= now);
     CHECK(now <= system_ms(CLOCK_MONOTONIC));

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/printer_commands.h"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "base/clock.h"
+#include "cli/settings_file.h"
+#include "cli/test_page.h"
+#include "driver/device.h"
+#include "driver/settings.h"
+#include "json/json.h"
+#include "links/links.h"
+#include "printing/escpos.h"
+#include "till/till.h"
+
+namespace linuxcash::cli {
+
+namespace {
+
+json::Value found_json(const links::Found& found, const Console& console) {
+    json::Value value;
+    value.set("address", found.address).set("maker", found.maker).set("model", found.model);
+    value.set("serial", found.serial).set("usable", found.usable);
+    value.set("reason", console.translated(found.reason));
+    return value;
+}
+
+std::string found_line(const links::Found& found, const Console& console) {
+    std::string line = found.address;
+    for (const std::string* part : {&found.maker, &found.model, &found.serial})
+        if (!part->empty()) line += "  " + *part;
+    if (!found.usable) line += "  — " + console.translated(found.reason);
+    return line;
+}
+
+// Reads the printers of the settings; nullopt: said why there are none.
+std::optional<driver::Settings> read_printers(const Invocation& invocation, Console& console) {
+    if (const auto tree = check_tree(invocation.places); !tree) {
+        console.failed(tree.error());
+        return std::nullopt;
+    }
+    Result<driver::Settings> settings = driver::read_settings(invocation.places);
+    if (!settings) {
+        console.failed(settings.error());
+        return std::nullopt;
+    }
+    for (const Text& warning : settings->warnings)
+        console.note(warning);
+    return std::move(*settings);
+}
+
+// The slips that no printer has printed yet; nothing when there is no till.
+std::vector<till::Slip> owed_slips(const Places& places) {
+    std::error_code ignored;  // what cannot be seen holds nothing that we could show
+    if (!std::filesystem::exists(places.till(), ignored)) return {};
+    Result<till::Till> till = till::Till::open(places, till::Access::Guest, tree_owner(places));
+    if (!till) return {};
+    Result<std::vector<till::Slip>> owed = till->owed_slips();
+    return owed ? std::move(*owed) : std::vector<till::Slip>();
+}
+
+bool is_well(const printing::Condition& condition) {
+    const printing::PrinterState state = condition.status.state();
+    return condition.trouble == printing::Trouble::None
+           && (state == printing::PrinterState::Ready
+               || state == printing::PrinterState::PaperNearEnd
+               || state == printing::PrinterState::Unknown);
+}
+
+std::string_view word_of(const printing::Condition& condition) {
+    if (condition.trouble != printing::Trouble::None) return trouble_word(condition.trouble);
+    return state_word(condition.status.state());
+}
+
+// Sends bytes to that printer now, and says what became of them.
+Exit send(
+    const driver::PrinterSettings& printer, std::string_view bytes, const Places& places,
+    Console& console) {
+    driver::LinkedDevice device(printer, places.data());
+    const printing::JobResult result = device.print(
+        bytes,
+        [&console](printing::PrinterState state) { console.note(printing::state_text(state)); });
+    const std::string word(printing::delivery_word(result.delivery));
+    switch (result.delivery) {
+        case printing::Delivery::Printed:
+        case printing::Delivery::Sent:
+            if (!result.text.empty()) console.note(result.text);
+            console.result(word);
+            return Exit::Done;
+        case printing::Delivery::NotPrinted:
+            return console.failed(result.text);
+        case printing::Delivery::InDoubt:
+            console.failed(result.text);
+            return Exit::Unknown;
+    }
+    return Exit::Unknown;
+}
+
+std::string target_of(const Invocation& invocation) {
+    return invocation.words.empty() ? std::string(driver::kReceiptTarget)
+                                    : invocation.words.front();
+}
+
+}  // namespace
+
+Exit list_printers(const Invocation& invocation, Console& console) {
+    const SystemClock clock;
+    const printing::StopSignal stop;
+    const std::vector<links::Found> all = links::discover({clock, stop, invocation.places.data()});
+    if (invocation.has("json")) {
+        json::Array found;
+        for (const links::Found& each : all)
+            found.push_back(found_json(each, console));
+        console.result(json::Value(std::move(found)).str());
+        return Exit::Done;
+    }
+    for (const links::Found& each : all)
+        console.result(found_line(each, console));
+    if (all.empty()) {
+        console.note(
+            tr("принтеров не видно: включите принтер и проверьте кабель; сетевой укажите сами: "
+               "paysysctl set printer device=tcp:АДРЕС:9100"));
+    }
+    return Exit::Done;
+}
+
+Exit show_printers(const Invocation& invocation, Console& console) {
+    const auto settings = read_printers(invocation, console);
+    if (!settings) return Exit::Failed;
+    bool well = true;
+    json::Array printers;
+    for (const driver::PrinterSettings& printer : settings->printers) {
+        driver::LinkedDevice device(printer, invocation.places.data());
+        const printing::Condition condition = device.ask();
+        well = well && is_well(condition);
+        const std::string text = console.translated(condition.text);
+        const std::string address = links::address_text(printer.address);
+        json::Value value;
+        value.set("target", printer.target).set("address", address);
+        value.set("model", printer.model.name).set("state", word_of(condition));
+        value.set("text", text);
+        printers.push_back(value);
+        if (!invocation.has("json")) {
+            console.result(
+                printer.target + "  " + address + "  " + printer.model.name + "  "
+                + std::string(word_of(condition)) + (text.empty() ? "" : "  — " + text));
+        }
+    }
+    json::Array owed;
+    for (const till::Slip& slip : owed_slips(invocation.places)) {
+        owed.push_back(slip.number);
+        if (invocation.has("json")) continue;
+        const std::string head = slip.lines.empty() ? std::string() : slip.lines.front();
+        console.result(console.translated(tr("не напечатан слип %1: %2", slip.number, head)));
+    }
+    if (invocation.has("json")) {
+        json::Value all;
+        all.set("printers", json::Value(std::move(printers)));
+        console.result(all.set("owed", json::Value(std::move(owed))).str());
+    }
+    return well ? Exit::Done : Exit::Failed;
+}
+
+Exit print_test_page(const Invocation& invocation, Console& console) {
+    const auto settings = read_printers(invocation, console);
+    if (!settings) return Exit::Failed;
+    const driver::PrinterSettings& printer = settings->of(target_of(invocation));
+    const auto bytes = printing::encode(
+        test_page(printer, [&console](const Text& text) { return console.translated(text); }),
+        printer.model);
+    if (!bytes) return console.failed(bytes.error());
+    return send(printer, *bytes, invocation.places, console);
+}
+
+Exit open_drawer(const Invocation& invocation, Console& console) {
+    const auto settings = read_printers(invocation, console);
+    if (!settings) return Exit::Failed;
+    const driver::PrinterSettings& printer = settings->of(target_of(invocation));
+    const auto pulse = printing::drawer_pulse(printer.model);
+    if (!pulse) return console.failed(pulse.error());
+    return send(printer, *pulse, invocation.places, console);
+}
+
+}  // namespace linuxcash::cli
