@@ -7,6 +7,7 @@
 #include "cli/journal_commands.h"
 #include "cli/printer_commands.h"
 #include "cli/queue_commands.h"
+#include "cli/report_commands.h"
 #include "cli/settings_commands.h"
 #include "cli/till_commands.h"
 #include "cli/token_commands.h"
@@ -132,6 +133,14 @@ std::vector<Command> owner_commands() {
          {},
          push_queue,
          tr("queue push [СИСТЕМА] — доставить очередь сейчас")},
+        {{"report"},
+         0,
+         1,
+         {"shift", "check", "print", "preview", "model"},
+         show_report,
+         tr("report x|z|oplat|queue [--shift N] [--print | --preview КАРТИНКА.png] — показать, "
+            "напечатать или нарисовать отчёт кассы; report [ФОРМА] --check ФАЙЛ — проверить "
+            "шаблон")},
         {{"token", "status"},
          0,
          1,
@@ -174,6 +183,13 @@ std::vector<Command> printer_commands() {
          {},
          open_drawer,
          tr("printer drawer [ГРУППА] — открыть денежный ящик")},
+        {{"printer", "preview"},
+         1,
+         1,
+         {"output", "model"},
+         preview_file,
+         tr("printer preview ФАЙЛ -o КАРТИНКА.png [--model МОДЕЛЬ] — слип на бумаге; ФАЙЛ — слип в "
+            "JSON или в разметке iiko")},
     };
 }
 

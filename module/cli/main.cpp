@@ -21,9 +21,11 @@ po::options_description options() {
     };
     for (const char* name :
          {"root", "kkm", "kind", "fiscal", "inputmask", "pattern", "receipt", "sum", "outcome",
-          "since", "until", "shift", "limit", "skip"})
+          "since", "until", "shift", "limit", "skip", "check", "preview", "model"})
         text(name);
-    known.add_options()("stdin", "")("json", "")("open", "")("help", "")("version", "");
+    known.add_options()("output,o", po::value<std::string>());
+    known.add_options()("print", "")("stdin", "")("json", "")("open", "")("help", "")(
+        "version", "");
     known.add_options()("word", po::value<std::vector<std::string>>());
     return known;
 }
@@ -31,7 +33,8 @@ po::options_description options() {
 po::variables_map parse(int argc, char** argv) {
     namespace style = po::command_line_style;
     // Shortened names would change their meaning with the next option that is added.
-    const int strict = style::allow_long | style::long_allow_adjacent | style::long_allow_next;
+    const int strict = style::allow_long | style::long_allow_adjacent | style::long_allow_next
+                       | style::allow_short | style::allow_dash_for_short | style::short_allow_next;
     po::positional_options_description words;
     words.add("word", -1);
     const po::options_description known = options();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "base/files.h"
 #include "cli/settings_file.h"
 #include "cli/test_page.h"
 #include "driver/device.h"
@@ -13,6 +14,9 @@
 #include "json/json.h"
 #include "links/links.h"
 #include "printing/escpos.h"
+#include "printing/preview.h"
+#include "slips/document.h"
+#include "slips/markup.h"
 #include "till/till.h"
 
 namespace linuxcash::cli {
@@ -98,12 +102,85 @@ Exit send(
     return Exit::Unknown;
 }
 
+// Slips are small; a file that is larger is something else.
+constexpr std::size_t kSlipBytesMax = 1024 * 1024;
+
+Result<core::slip::Slip> read_slip_file(const std::filesystem::path& path) {
+    const Result<std::string> text = read_file(path, kSlipBytesMax);
+    if (!text) return text.error();
+    const std::size_t first = text->find_first_not_of(" \t\r\n");
+    if (first != std::string::npos && (*text)[first] == '<') return slips::read_markup(*text);
+    const Result<json::Value> document = json::parse(*text);
+    if (!document) return document.error();
+    return slips::read_document(*document);
+}
+
+// "slip.png" → "slip-kitchen.png"; the receipt printer's picture has the name that was asked for.
+std::filesystem::path picture_of(const std::filesystem::path& png, const std::string& target) {
+    if (target.empty()) return png;
+    std::filesystem::path file = png.parent_path() / png.stem();
+    file += "-" + target;
+    file += png.extension();
+    return file;
+}
+
+constexpr std::string_view kUsualModel = "generic80";
+
+// The model that a part is printed on.
+Result<printing::Model> model_for(const Invocation& invocation, const std::string& target) {
+    if (const auto named = invocation.option("model")) {
+        return driver::read_model(invocation.places, *named);
+    }
+    const Result<driver::Settings> settings = driver::read_settings(invocation.places);
+    if (settings) return settings->of(target.empty() ? driver::kReceiptTarget : target).model;
+    if (settings.error().code != ErrorCode::NotFound) return settings.error();
+    return driver::read_model(invocation.places, kUsualModel);
+}
+
 std::string target_of(const Invocation& invocation) {
     return invocation.words.empty() ? std::string(driver::kReceiptTarget)
                                     : invocation.words.front();
 }
 
 }  // namespace
+
+Exit preview(
+    const core::slip::Slip& slip, const std::filesystem::path& png, const Invocation& invocation,
+    Console& console) {
+    for (const core::slip::Part& part : core::slip::by_target(slip)) {
+        const auto model = model_for(invocation, part.target);
+        if (!model) return console.failed(model.error());
+        const auto picture = printing::preview(part.slip, *model);
+        if (!picture) return console.failed(picture.error());
+        const std::filesystem::path file = picture_of(png, part.target);
+        const auto written = write_file(file, *picture, kOpenFile);
+        if (!written) return console.failed(written.error());
+        console.result(file.native());
+    }
+    return Exit::Done;
+}
+
+Exit print_now(const core::slip::Slip& slip, const Invocation& invocation, Console& console) {
+    const auto settings = read_printers(invocation, console);
+    if (!settings) return Exit::Failed;
+    for (const core::slip::Part& part : core::slip::by_target(slip)) {
+        const driver::PrinterSettings& printer =
+            settings->of(part.target.empty() ? driver::kReceiptTarget : part.target);
+        const auto bytes = printing::encode(part.slip, printer.model);
+        if (!bytes) return console.failed(bytes.error());
+        const Exit sent = send(printer, *bytes, invocation.places, console);
+        if (sent != Exit::Done) return sent;
+    }
+    return Exit::Done;
+}
+
+Exit preview_file(const Invocation& invocation, Console& console) {
+    const auto output = invocation.option("output");
+    if (!output) return console.wrong(tr("укажите, куда писать картинку: -o ФАЙЛ.png"));
+    const auto slip = read_slip_file(invocation.words.front());
+    if (!slip) return console.failed(slip.error());
+    return preview(*slip, *output, invocation, console);
+}
 
 Exit list_printers(const Invocation& invocation, Console& console) {
     const SystemClock clock;

@@ -24,11 +24,6 @@ std::optional<int> small_number(const std::string& text) {
     return static_cast<int>(*number);
 }
 
-Result<till::Till> open_till(const Places& places) {
-    if (const auto tree = check_tree(places); !tree) return tree.error();
-    return till::Till::open(places, till::Access::Guest, tree_owner(places));
-}
-
 // "oplati", "webmoney:SBP": the module is there, and has such a payment system.
 Result<> check_system(const Places& places, const till::PaymentType& type) {
     const auto description = describe_module(places, std::string(type.module()));
@@ -84,6 +79,11 @@ std::string line_of(const till::PaymentType& type) {
 }
 
 }  // namespace
+
+Result<till::Till> open_till(const Places& places) {
+    if (const auto tree = check_tree(places); !tree) return tree.error();
+    return till::Till::open(places, till::Access::Guest, tree_owner(places));
+}
 
 Exit put_payment_type(const Invocation& invocation, Console& console) {
     const auto type = read_type(invocation, console);

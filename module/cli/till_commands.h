@@ -3,9 +3,15 @@
 // which may be open in a running terminal. One thread.
 #pragma once
 
+#include "base/result.h"
 #include "cli/commands.h"
+#include "till/till.h"
 
 namespace linuxcash::cli {
+
+// The till of the tree, beside a running terminal; refused to users who would leave files that the
+// register cannot use.
+[[nodiscard]] Result<till::Till> open_till(const Places& places);
 
 [[nodiscard]] Exit put_payment_type(const Invocation& invocation, Console& console);
 [[nodiscard]] Exit list_payment_types(const Invocation& invocation, Console& console);

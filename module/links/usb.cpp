@@ -118,7 +118,7 @@ UsbTransfers::UsbTransfers(
 UsbTransfers::~UsbTransfers() = default;
 
 UsbDone UsbTransfers::write(unsigned char endpoint, std::string_view bytes, core::Millis deadline) {
-    if (!flight_ || !flight_->transfer) return {UsbEnd::Failed, 0};
+    if (!flight_ || !flight_->transfer) return {UsbEnd::Failed, 0, false};
     const std::size_t size = std::min(bytes.size(), kBufferSize);
     std::copy_n(bytes.begin(), size, flight_->buffer.begin());
     libusb_fill_bulk_transfer(
@@ -129,7 +129,7 @@ UsbDone UsbTransfers::write(unsigned char endpoint, std::string_view bytes, core
 
 UsbDone UsbTransfers::read(unsigned char endpoint, std::size_t size, core::Millis deadline) {
     received_ = {};
-    if (!flight_ || !flight_->transfer) return {UsbEnd::Failed, 0};
+    if (!flight_ || !flight_->transfer) return {UsbEnd::Failed, 0, false};
     libusb_fill_bulk_transfer(
         flight_->transfer.get(), handle_, endpoint, flight_->buffer.data(),
         static_cast<int>(std::min(size, kBufferSize)), Flight::landed, &flight_->completed, 0);
@@ -143,7 +143,7 @@ UsbDone UsbTransfers::read(unsigned char endpoint, std::size_t size, core::Milli
 
 UsbDone UsbTransfers::ask(const Request& request, core::Millis deadline) {
     received_ = {};
-    if (!flight_ || !flight_->transfer) return {UsbEnd::Failed, 0};
+    if (!flight_ || !flight_->transfer) return {UsbEnd::Failed, 0, false};
     const auto size = std::min<std::uint16_t>(request.size, kBufferSize);
     libusb_fill_control_setup(
         flight_->buffer.data(), request.type, request.request, request.value, request.index, size);
@@ -188,18 +188,19 @@ std::string UsbTransfers::text(std::uint8_t number, core::Millis deadline) {
 }
 
 UsbDone UsbTransfers::fly(core::Millis deadline) {
-    if (waiting_.stopped()) return {UsbEnd::Stopped, 0};
+    if (waiting_.stopped()) return {UsbEnd::Stopped, 0, false};
     flight_->completed = 0;
     const int code = libusb_submit_transfer(flight_->transfer.get());
-    if (code == LIBUSB_ERROR_NO_DEVICE) return {UsbEnd::Gone, 0};
-    if (code != LIBUSB_SUCCESS) return {UsbEnd::Failed, 0};
+    if (code == LIBUSB_ERROR_NO_DEVICE) return {UsbEnd::Gone, 0, false};
+    if (code != LIBUSB_SUCCESS) return {UsbEnd::Failed, 0, false};
     UsbDone done;
     land(*flight_, deadline, done);
     if (flight_->completed == 0) {
         // Never called back: the kernel keeps the memory.
         (void)flight_.release();
-        return {UsbEnd::Failed, 0};
+        return {UsbEnd::Failed, 0, true};
     }
+    done.maybe_more = done.end == UsbEnd::Gone || done.end == UsbEnd::Failed;
     return done;
 }
 

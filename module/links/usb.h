@@ -48,6 +48,7 @@ enum class UsbEnd { Complete, Deadline, Stopped, Stalled, Gone, Failed };
 struct UsbDone {
     UsbEnd end = UsbEnd::Complete;
     std::size_t count = 0;  // bytes that went, also when it did not complete
+    bool maybe_more = false;  // the system lost count: of Gone and Failed
 };
 
 // One transfer at a time to an open device.

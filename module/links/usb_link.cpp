@@ -46,6 +46,7 @@ Written UsbLink::write(std::string_view bytes, core::Millis deadline) {
     while (written.count < bytes.size()) {
         const UsbDone done = transfers_.write(printer_.out, bytes.substr(written.count), deadline);
         written.count += std::min(done.count, bytes.size() - written.count);
+        written.maybe_more = done.maybe_more;
         written.ended = meaning(done.end, printer_.out, cleared);
         if (written.ended == Ended::Complete) continue;
         written.reason = reason(written.ended);

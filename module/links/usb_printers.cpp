@@ -3,6 +3,7 @@
 
 #include <libusb-1.0/libusb.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -103,6 +104,12 @@ std::vector<UsbPrinter> usb_printers(libusb_context* context, const UsbAddress& 
         auto printer = printer_of(std::move(device), address);
         if (printer) printers.push_back(std::move(*printer));
     }
+    const auto place = [](const UsbPrinter& printer) {
+        return std::pair(
+            libusb_get_bus_number(printer.device.get()),
+            libusb_get_device_address(printer.device.get()));
+    };
+    std::ranges::sort(printers, {}, place);
     return printers;
 }
 

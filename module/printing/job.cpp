@@ -276,7 +276,7 @@ private:
     // Whatever the printer takes, until it takes nothing for too long.
     [[nodiscard]] std::optional<Fault> send_all() {
         std::string stream(job_.bytes);
-        if (answers_) stream += marker();
+        if (answers_ && job_.answers != StatusAnswers::Realtime) stream += marker();
         std::size_t sent = 0;
         Millis moved = talk_.now();
         while (sent < stream.size()) {
@@ -284,6 +284,7 @@ private:
                 link_.write(std::string_view(stream).substr(sent), talk_.now() + kLookMs);
             sent += written.count;
             result_.taken = std::min(sent, job_.bytes.size());
+            maybe_begun_ = result_.taken > 0 || written.maybe_more;
             if (const auto fault = fault_of(written.ended, written.reason)) return fault;
             if (written.count > 0) moved = talk_.now();
             if (talk_.now() >= stalled_until(moved)) return stalled();
@@ -363,7 +364,7 @@ private:
     [[nodiscard]] JobResult unanswered() {
         const bool well = answers_now_ && prints(result_.status.state());
         // Some printers know DLE EOT and not GS r.
-        if (well && job_.answers == StatusAnswers::Auto) return ended(Delivery::Sent, {});
+        if (well && job_.answers != StatusAnswers::Full) return ended(Delivery::Sent, {});
         return in_doubt();
     }
 
@@ -387,12 +388,13 @@ private:
 
     // A file takes a job as a whole or not at all.
     [[nodiscard]] Delivery doubt() const {
-        return result_.taken == 0 || traits_.keeps_whole_jobs ? Delivery::NotPrinted
-                                                              : Delivery::InDoubt;
+        return !maybe_begun_ || traits_.keeps_whole_jobs ? Delivery::NotPrinted : Delivery::InDoubt;
     }
 
     [[nodiscard]] Millis printing_ms() const {
-        return paper_ms(job_.bytes.size(), job_.patience) + job_.patience.stall_ms;
+        const Millis paper = paper_ms(job_.bytes.size(), job_.patience);
+        // One that never confirms is watched only as long as it prints.
+        return job_.answers == StatusAnswers::Realtime ? paper : paper + job_.patience.stall_ms;
     }
 
     void report(PrinterState state) {
@@ -430,6 +432,7 @@ private:
     Talk talk_;
     bool answers_ = false;  // before the job
     bool answers_now_ = false;
+    bool maybe_begun_ = false;  // a byte of the job may be in the printer
     PrinterState reported_ = PrinterState::Ready;
     Millis end_ = 0;
     JobResult result_;

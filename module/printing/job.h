@@ -63,7 +63,7 @@ struct JobResult {
     Delivery delivery = Delivery::NotPrinted;
     Trouble trouble = Trouble::None;
     PrinterStatus status;  // the last that is known; near_end is a warning even when printed
-    std::size_t taken = 0;  // bytes of the job that left
+    std::size_t taken = 0;  // bytes of the job that left for certain
     Text text;  // what a cashier reads; empty when printed and nothing is to be said
 };
 

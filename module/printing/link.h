@@ -27,6 +27,7 @@ struct Written {
     std::size_t count = 0;  // from the start of the bytes: the rest is continued, never all resent
     Ended ended = Ended::Complete;
     Text reason;  // of Gone and Failed
+    bool maybe_more = false;  // of Gone and Failed: bytes behind `count` may have gone, too
 };
 
 struct Arrived {

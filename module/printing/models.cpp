@@ -37,6 +37,7 @@ constexpr std::array kDrawers{
 constexpr std::array kStatusAnswers{
     std::pair{StatusAnswers::None, std::string_view("none")},
     std::pair{StatusAnswers::Auto, std::string_view("auto")},
+    std::pair{StatusAnswers::Realtime, std::string_view("realtime")},
     std::pair{StatusAnswers::Full, std::string_view("full")},
 };
 

@@ -20,6 +20,7 @@ enum class Drawer { None, Pin2, Pin5 };
 enum class StatusAnswers {
     None,  // it is never asked
     Auto,  // it is asked; silence says nothing
+    Realtime,  // it answers DLE EOT and never GS r: what it has printed stays unknown
     Full,  // it does, DLE EOT and GS r: silence means that it is off
 };
 

@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "terminal/fiscal.h"
 #include "terminal/receipt_edits.h"
 
 namespace linuxcash::terminal {
@@ -129,8 +128,7 @@ FlowEnd Annulments::closed_undone(const till::Receipt& held, const FlowEnd& undo
 }
 
 void Annulments::print_annulment(const till::Receipt& held) {
-    parts_.slips.print(
-        {annulment_slip(held, parts_.announcer.translate()), held.uid, "receipt", false});
+    parts_.slips.print({parts_.papers.receipt("annulment", held), held.uid, "receipt", false});
 }
 
 }  // namespace linuxcash::terminal

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "terminal/flow.h"
+#include "terminal/papers.h"
 #include "terminal/register.h"
 #include "terminal/slip_desk.h"
 #include "terminal/undos.h"
@@ -21,6 +22,7 @@ public:
         Announcer& announcer;
         Register& desk;
         SlipDesk& slips;
+        Papers& papers;
         Undos& undos;
     };
 

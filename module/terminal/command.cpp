@@ -194,6 +194,14 @@ Action read_reconcile(Members& members) {
     return reconcile;
 }
 
+Action read_report(Members& members) {
+    Report report;
+    report.name = members.text("name");
+    if (!is_report(report.name)) members.wrong(tr("поле «name» не x, z, oplat или queue"));
+    if (members.has("shift")) report.shift = members.number("shift", 1, kNumberMax);
+    return report;
+}
+
 Action read_action(Members& members) {
     RunAction action;
     action.command = members.filled_text("command");
@@ -272,7 +280,7 @@ constexpr std::array<CommandRow, 37> kCommands{{
      [](Members& members) -> Action { return RefundCancel{members.receipt()}; }},
     {"return-open", false, read_plain<ReturnOpen>},
     {"reconcile", true, read_reconcile},
-    {"report", true, read_plain<Unavailable>},
+    {"report", true, read_report},
     {"reprint", true, read_reprint},
     {"queue", false, read_plain<Queue>},
     {"queue-push", true, read_plain<QueuePush>},
@@ -352,6 +360,11 @@ Read read_prepared(const json::Value& object, Input input, Currency currency) {
 }
 
 }  // namespace
+
+bool is_report(std::string_view name) {
+    constexpr std::array<std::string_view, 4> kReports{"x", "z", "oplat", "queue"};
+    return std::find(kReports.begin(), kReports.end(), name) != kReports.end();
+}
 
 bool has_finish(std::string_view word) {
     const CommandRow* row = find_command(word);

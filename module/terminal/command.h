@@ -87,6 +87,14 @@ struct Reconcile {
     std::optional<std::int64_t> shift = {};  // nullopt: the last
 };
 
+// A report on paper; it changes nothing.
+struct Report {
+    std::string name;  // "x", "z", "oplat", "queue"
+    std::optional<std::int64_t> shift = {};  // nullopt: the one that fits
+};
+// Whether there is a report of that name.
+[[nodiscard]] bool is_report(std::string_view name);
+
 // An action as keys have it.
 struct RunAction {
     std::string command;  // "COMMAND_CARD"
@@ -125,8 +133,8 @@ struct Unavailable {};
 
 using Action = std::variant<
     Login, ShiftOpen, ShiftClose, Item, Storno, PaymentTypes, Pay, Close, PaymentCancel, Annul,
-    Refund, RefundCancel, RefundLook, ReturnOpen, Reconcile, RunAction, Key, CardRemove, Queue,
-    QueuePush, State, Wait, Fiscal, Printer, Reprint, Unavailable>;
+    Refund, RefundCancel, RefundLook, ReturnOpen, Reconcile, Report, RunAction, Key, CardRemove,
+    Queue, QueuePush, State, Wait, Fiscal, Printer, Reprint, Unavailable>;
 
 struct Command {
     std::string word;  // "pay"

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "base/result.h"
-#include "base/text.h"
 #include "core/slip.h"
+#include "terminal/papers.h"
 #include "till/receipt.h"
 
 namespace linuxcash::terminal {
@@ -20,7 +20,8 @@ public:
 
 class VirtualFiscalDevice final : public FiscalDevice {
 public:
-    explicit VirtualFiscalDevice(Translate translate) : translate_(std::move(translate)) {}
+    // `papers` must outlive it.
+    explicit VirtualFiscalDevice(Papers& papers) : papers_(papers) {}
 
     // The next receipt fails, and only that one.
     void fail_next(bool fail) { fails_ = fail; }
@@ -28,17 +29,8 @@ public:
     [[nodiscard]] Result<core::slip::Slip> register_receipt(const till::Receipt& receipt) override;
 
 private:
-    Translate translate_;
+    Papers& papers_;
     bool fails_ = false;
 };
-
-// The slip of a receipt that is no fiscal document: lines, discounts, total, payments, change.
-[[nodiscard]] core::slip::Slip receipt_slip(
-    const till::Receipt& receipt, const Translate& translate);
-
-// The slip of a closed receipt that was annulled: what the buyer signs or takes away. The receipt
-// as it was before: what it held goes back, less the change that the buyer has already.
-[[nodiscard]] core::slip::Slip annulment_slip(
-    const till::Receipt& receipt, const Translate& translate);
 
 }  // namespace linuxcash::terminal

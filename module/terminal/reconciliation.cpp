@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "forms/comparison.h"
 #include "slips/document.h"
 
 namespace linuxcash::terminal {
@@ -12,13 +13,6 @@ namespace linuxcash::terminal {
 namespace {
 
 using host::Outcome;
-
-core::slip::Text line_of(std::string text) {
-    core::slip::Text element;
-    element.text = std::move(text);
-    element.wrapping = core::slip::Wrapping::Wordwrap;
-    return element;
-}
 
 bool stands(const till::Payment& payment) {
     return payment.state == till::PaymentState::Processed
@@ -40,13 +34,7 @@ Reconciliation::Reconciliation(Parts parts) : parts_(std::move(parts)) {
 }
 
 Result<till::Shift> Reconciliation::shift_of(std::optional<std::int64_t> number) {
-    Result<std::optional<till::Shift>> shift =
-        number ? parts_.till.shift(*number) : parts_.till.last_shift();
-    if (!shift) return shift.error();
-    if (*shift) return **shift;
-    return Error{
-        ErrorCode::NotFound,
-        number ? tr("смены %1 в базе кассы нет", *number) : tr("ни одной смены еще не было")};
+    return forms::shift_of(parts_.till, number);
 }
 
 // What stands in receipts of the shift and went through that module.
@@ -147,26 +135,21 @@ void Reconciliation::log_differences(
     }
 }
 
-// The module's slip; of a comparison that failed without one, ours: the paper of the shift shows
-// it.
+// The site's own form, also when the comparison failed: the paper of the shift shows it. The
+// module's slip, when the module says nothing that a form could show.
 std::int64_t Reconciliation::print(
     const till::Reconciliation& made, const Result<host::Finished>& end) {
-    if (end && end->slip.kind() == json::Kind::Object) {
+    const bool done = made.outcome == host::name(Outcome::Done);
+    if (made.comparison.empty() && end && end->slip.kind() == json::Kind::Object) {
         const Result<core::slip::Slip> slip = slips::read_document(end->slip);
         if (slip && !slip->empty()) return parts_.slips.print({*slip, "", "receipt", false}).number;
         if (!slip) parts_.announcer.log_warning(slip.error().text);
     }
-    if (made.outcome == host::name(Outcome::Done)) return 0;
-    const auto say = [this](const Text& text) { return line_of(parts_.announcer.say(text)); };
+    if (done && made.comparison.empty()) return 0;
     const PaymentSystems::System* system = parts_.systems.find(made.system);
     const std::string title = system == nullptr ? made.system : system->title;
-    core::slip::Slip slip;
-    slip.elements.emplace_back(say(tr("Сверка итогов %1, смена %2", title, made.shift)));
-    slip.elements.emplace_back(say(tr("НЕ ВЫПОЛНЕНА")));
-    if (!made.text.empty()) slip.elements.emplace_back(line_of(made.text));
-    slip.elements.emplace_back(say(tr("Повторите сверку за эту смену позже")));
-    slip.elements.emplace_back(core::slip::Cut{});
-    return parts_.slips.print({slip, "", "receipt", false}).number;
+    const reports::Record data = forms::comparison_data(made, title, parts_.papers.occasion());
+    return parts_.slips.print({parts_.papers.form("oplat", data), "", "receipt", false}).number;
 }
 
 void Reconciliation::keep(const till::Reconciliation& made) {

@@ -11,6 +11,7 @@
 
 #include "terminal/dialogue.h"
 #include "terminal/flow.h"
+#include "terminal/papers.h"
 #include "terminal/payment_systems.h"
 #include "terminal/register.h"
 #include "terminal/slip_desk.h"
@@ -28,6 +29,7 @@ public:
         Register& desk;
         Dialogue& dialogue;
         SlipDesk& slips;
+        Papers& papers;
         core::Clock& clock;
         NewId new_id;
     };

@@ -165,6 +165,34 @@ Typed read_reconcile(Words words, Currency) {
     return command("reconcile", reconcile);
 }
 
+// The cashier's words for reports; the script's own are understood too.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kReports{{
+    {"x", "x"},
+    {"X", "x"},
+    {"х", "x"},  // a Cyrillic letter that looks the same
+    {"Х", "x"},
+    {"z", "z"},
+    {"Z", "z"},
+    {"сверка", "oplat"},
+    {"очередь", "queue"},
+}};
+
+Typed read_report(Words words, Currency) {
+    const std::string_view name = words.next();
+    const std::string_view shift = words.next();
+    const auto* row = std::find_if(
+        kReports.begin(), kReports.end(), [name](const auto& each) { return each.first == name; });
+    const std::string_view known = row == kReports.end() ? name : row->second;
+    Report report{std::string(known), {}};
+    if (!shift.empty()) report.shift = number(shift);
+    if (!is_report(known) || (!shift.empty() && !report.shift)) {
+        return wrong(
+            tr("укажите отчет и, если надо, смену: отчет x, отчет z 3, отчет сверка, отчет "
+               "очередь"));
+    }
+    return command("report", std::move(report));
+}
+
 Typed read_key(Words words, Currency) {
     const std::string_view key = words.next();
     if (key.empty()) return wrong(tr("укажите клавишу: клавиша F7"));
@@ -214,7 +242,7 @@ struct TypedRow {
     Typed (*read)(Words, Currency);
 };
 
-constexpr std::array<TypedRow, 19> kWords{{
+constexpr std::array<TypedRow, 20> kWords{{
     {"вход", "в", read_login},
     {"смена", "см", read_shift},
     {"товар", "т", read_item},
@@ -226,6 +254,7 @@ constexpr std::array<TypedRow, 19> kWords{{
     {"возврат", "вз", read_refund},
     {"отменить", "ов", read_refund_cancel},
     {"сверка", "св", read_reconcile},
+    {"отчет", "отчёт", read_report},
     {"клавиша", "кл", read_key},
     {"карта", "к", read_card},
     {"чек", "ч", [](Words, Currency) { return command("state", State{}); }},
@@ -317,6 +346,8 @@ std::vector<HelpLine> help_lines() {
         {"возврат без чека", tr("чек возврата без чека продажи: дальше товар и оплата")},
         {"отменить ЧЕК", tr("отменить закрытый чек возврата")},
         {"сверка ТИП [СМЕНА]", tr("сверить итоги с платежной системой")},
+        {"отчет x | z | сверка | очередь [СМЕНА]",
+         tr("напечатать отчет: отчет x - открытая смена, отчет z 3 - закрытая смена 3")},
         {"F7 | клавиша F7", tr("выполнить действие клавиши, например добавить карту")},
         {"карта убрать", tr("убрать карту лояльности из чека")},
         {"чек", tr("показать чек, смену и очередь")},

@@ -27,7 +27,8 @@ Session::Session(World world)
       desk_(
           {world_.till, world_.systems, world_.announcer, world_.clock, world_.settings,
            world_.new_id}),
-      fiscal_(world_.announcer.translate()),
+      papers_(world_.announcer, world_.clock, world_.settings),
+      fiscal_(papers_),
       operations_(
           {world_.till, world_.systems, world_.announcer, desk_, dialogue_, slips_, world_.new_id}),
       undos_({world_.till, world_.announcer, desk_, operations_}),
@@ -37,13 +38,14 @@ Session::Session(World world)
           {world_.till, world_.systems, world_.announcer, desk_, operations_, undos_, closing_,
            give_backs_}),
       refunds_({world_.till, world_.announcer, desk_, undos_, closing_, give_backs_}),
-      annulments_({world_.till, world_.announcer, desk_, slips_, undos_}),
+      annulments_({world_.till, world_.announcer, desk_, slips_, papers_, undos_}),
       offers_({world_.till, world_.systems, world_.announcer, desk_, give_backs_}),
       reconciliation_(
-          {world_.till, world_.systems, world_.announcer, desk_, dialogue_, slips_, world_.clock,
-           world_.new_id}),
+          {world_.till, world_.systems, world_.announcer, desk_, dialogue_, slips_, papers_,
+           world_.clock, world_.new_id}),
       cards_({world_.till, world_.systems, world_.announcer, desk_, dialogue_, world_.new_id}),
       watch_({world_.systems, world_.announcer, slips_, world_.clock}, world_.settings),
+      reports_({world_.till, papers_, watch_}),
       recovery_(
           {world_.till, world_.systems, world_.announcer, desk_, dialogue_, operations_, undos_}) {
 }
@@ -212,9 +214,19 @@ void Session::close_shift(const FlowEnd& compared) {
         reject(closed.error().text);
     } else {
         desk_.emit_shift();
+        print_closed_shift();
         finish(compared);
     }
     world_.announcer.set_id({});
+}
+
+void Session::print_closed_shift() {
+    const Result<core::slip::Slip> slip = reports_.make({"z", desk_.shift()->number});
+    if (slip) {
+        slips_.print({*slip, "", "receipt", false});
+    } else {
+        world_.announcer.error(tr("Z-отчет не напечатан: %1", slip.error().text));
+    }
 }
 
 void Session::perform(const Item& item) {
@@ -332,6 +344,13 @@ void Session::perform(const Reconcile& reconcile) {
     const Result<till::Shift> shift = reconciliation_.shift_of(reconcile.shift);
     if (!shift) return reject(shift.error().text);
     reconciliation_.compare(*type, *shift, begin_flow());
+}
+
+void Session::perform(const Report& report) {
+    const Result<core::slip::Slip> slip = reports_.make(report);
+    if (!slip) return reject(slip.error().text);
+    slips_.print({*slip, "", "receipt", false});
+    finish({});
 }
 
 void Session::perform(const RunAction& action) {

@@ -22,12 +22,14 @@
 #include "terminal/module_watch.h"
 #include "terminal/offers.h"
 #include "terminal/operations.h"
+#include "terminal/papers.h"
 #include "terminal/payment_systems.h"
 #include "terminal/payments.h"
 #include "terminal/reconciliation.h"
 #include "terminal/recovery.h"
 #include "terminal/refunds.h"
 #include "terminal/register.h"
+#include "terminal/report_desk.h"
 #include "terminal/settings.h"
 #include "terminal/slip_desk.h"
 #include "terminal/undos.h"
@@ -93,6 +95,7 @@ private:
     void perform(const RefundLook& look);
     void perform(const ReturnOpen& open);
     void perform(const Reconcile& reconcile);
+    void perform(const Report& report);
     void perform(const RunAction& action);
     void perform(const Key& key);
     void perform(const CardRemove& remove);
@@ -110,6 +113,8 @@ private:
     [[nodiscard]] Result<std::int64_t> slip_to_reprint(const Reprint& reprint);
     void recovered();
     void close_shift(const FlowEnd& compared);
+    // Paper of a shift that is closed already: whatever becomes of it, the shift stays closed.
+    void print_closed_shift();
     // Begins the flow of the command under way; its end is told.
     [[nodiscard]] FlowThen begin_flow();
     void end_flow(const FlowEnd& end);
@@ -120,6 +125,7 @@ private:
     SlipDesk slips_;
     Dialogue dialogue_;
     Register desk_;
+    Papers papers_;
     VirtualFiscalDevice fiscal_;
     Operations operations_;
     Undos undos_;
@@ -132,6 +138,7 @@ private:
     Reconciliation reconciliation_;
     Cards cards_;
     ModuleWatch watch_;
+    ReportDesk reports_;
     Recovery recovery_;
 
     std::deque<Input> waiting_;

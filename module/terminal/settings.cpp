@@ -82,6 +82,7 @@ Result<Settings> read_register_settings(const Places& places) {
     Settings settings;
     settings.currency =
         Currency::parse(values.text("Main", "currency")).value_or(settings.currency);
+    settings.reports = places.reports();
     settings.desk = values.text("Main", "desk");
     settings.language = values.text("Main", "language");
     settings.slip_columns = small(values, "Main", "slip_columns");

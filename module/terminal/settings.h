@@ -18,6 +18,7 @@ struct Settings {
     std::string desk = "1";
     std::string language = "ru";
     std::filesystem::path modules_dir = "/usr/lib/linuxcash/paysystems";
+    std::filesystem::path reports = {};  // templates of the site; empty: none
     int slip_columns = 48;  // of the virtual printer
     bool has_printer = false;  // a device is set
     std::string printer_driver = "receipt_printer";

@@ -11,6 +11,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "base/foreign.h"
+
 namespace linuxcash::entry::test {
 namespace {
 

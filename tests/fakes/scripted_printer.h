@@ -44,6 +44,7 @@ public:
     std::string to_read;  // what it says first, unasked
     std::size_t goes_at = kEndless;  // bytes after which the link ends
     printing::Ended goes_how = printing::Ended::Gone;
+    bool loses_count = false;  // then nobody knows whether more had gone
     std::optional<std::uint8_t> port;
 
     void at(core::Millis moment, std::function<void()> what) {
@@ -80,7 +81,7 @@ public:
         printing::Written written;
         while (written.count < bytes.size()) {
             if (received_.size() >= goes_at)
-                return {written.count, goes_how, Text::literal("gone")};
+                return {written.count, goes_how, Text::literal("gone"), loses_count};
             if (room == 0) {
                 if (!wait_until(deadline, [this] { return room > 0; }))
                     return {written.count, printing::Ended::Deadline, {}};

@@ -127,6 +127,19 @@ TEST(PrintJob, is_sent_when_the_printer_is_well_but_does_not_know_the_marker) {
     check(printed(), Delivery::Sent, Trouble::None);
 }
 
+TEST(PrintJob, of_a_printer_that_never_confirms_is_watched_while_it_prints) {
+    job.answers = StatusAnswers::Realtime;
+
+    check(printed(), Delivery::Sent, Trouble::None);
+
+    CHECK(printer.received().find("\x1D\x72") == std::string::npos);
+    CHECK(clock.now < 1'000 + 3'000);
+    printer.at(clock.now + 400, [this] { printer.paper_out(); });
+    printer.bite = 1;
+    printer.slowness = 20;
+    check(printed(), Delivery::InDoubt, Trouble::PaperOut);
+}
+
 TEST(PrintJob, is_in_doubt_when_the_marker_is_promised_and_does_not_come) {
     job.answers = StatusAnswers::Full;
     // The marker before the job is answered, the one behind it is not.
@@ -223,6 +236,14 @@ TEST(PrintJob, is_cut_off_at_any_byte_without_a_half_known_state) {
             LONGS_EQUAL(cut, result.taken);
         }
     }
+}
+
+TEST(PrintJob, is_in_doubt_when_nobody_knows_whether_its_first_byte_went) {
+    job.answers = StatusAnswers::None;
+    printer.goes_at = 0;
+    printer.loses_count = true;
+
+    check(printed(), Delivery::InDoubt, Trouble::Unplugged);
 }
 
 TEST(PrintJob, with_questions_is_cut_off_at_any_byte_without_a_half_known_state) {

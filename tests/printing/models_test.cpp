@@ -68,6 +68,20 @@ TEST(PrinterModels, take_the_defaults_of_a_small_printer) {
     CHECK(model.leave_two_byte_mode);
 }
 
+TEST(PrinterModels, say_what_a_printer_answers) {
+    const auto models = read(
+        "[a]\ncode_pages = cp866:17\n[b]\ncode_pages = cp866:17\nstatus = full\ndevice_id = 0\n"
+        "[c]\ncode_pages = cp866:17\nstatus = none\n[d]\ncode_pages = cp866:17\n"
+        "status = realtime\n");
+
+    CHECK(models->find("a")->status == StatusAnswers::Auto);
+    CHECK(models->find("a")->device_id);
+    CHECK(models->find("b")->status == StatusAnswers::Full);
+    CHECK_FALSE(models->find("b")->device_id);
+    CHECK(models->find("c")->status == StatusAnswers::None);
+    CHECK(models->find("d")->status == StatusAnswers::Realtime);
+}
+
 TEST(PrinterModels, refuse_a_page_that_is_none) {
     for (const char* page : {"cp866", "cp1:17", "cp866:256", "cp866:-1", "cp866:x"}) {
         const std::string text = fault("[a]\ncode_pages = " + std::string(page) + "\n");

@@ -13,9 +13,10 @@ LIBRARIES = [
     (r"ini\.h", ["config/"]),
     (r"spdlog/|fmt/", ["log/"]),
     (r"qrencode\.h", ["qr/"]),
+    (r"libusb-1\.0/", ["links/"]),
+    (r"tinyxml2\.h", ["xml/"]),
     (r"png\.h", ["paper/"]),
     (r"ft2build\.h", ["paper/glyph_table.cpp"]),  # a program of the build
-    (r"libusb-1\.0/", ["links/"]),
     (r"libintl\.h", ["i18n/"]),
     (r"openssl/", ["crypto/", "http/", "simulator/"]),  # http: PKCS#12; simulator: cpp-httplib needs it
     (r"httplib\.h", ["simulator/"]),

@@ -85,7 +85,7 @@ TEST(Command, reads_the_rest_of_the_commands) {
 }
 
 TEST(Command, knows_the_commands_that_this_version_cannot_carry_out) {
-    action_of<Unavailable>(R"({"do":"report","name":"x"})");
+    action_of<Unavailable>(R"({"do":"reprint","slip":1})");
     action_of<Unavailable>(R"({"do":"card","number":"9070000000001000","by":"scanner"})");
 }
 
@@ -129,6 +129,10 @@ TEST(Command, reads_what_belongs_to_closed_receipts_shifts_and_cards) {
     LONGS_EQUAL(17, *action_of<Annul>(R"({"do":"annul","receipt":17})").receipt);
     LONGS_EQUAL(18, action_of<RefundCancel>(R"({"do":"refund-cancel","receipt":18})").receipt);
     action_of<ReturnOpen>(R"({"do":"return-open"})");
+    const auto report = action_of<Report>(R"({"do":"report","name":"z","shift":3})");
+    STRCMP_EQUAL("z", report.name.c_str());
+    LONGS_EQUAL(3, *report.shift);
+    CHECK_FALSE(action_of<Report>(R"({"do":"report","name":"queue"})").shift.has_value());
     const auto reconcile = action_of<Reconcile>(R"({"do":"reconcile","valutcode":20,"shift":3})");
     LONGS_EQUAL(20, reconcile.valutcode);
     LONGS_EQUAL(3, *reconcile.shift);

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "terminal/event.h"
-#include "terminal/fiscal.h"
 
 // clang-format off
 #include <CppUTest/TestHarness.h>
@@ -14,8 +13,6 @@ using namespace linuxcash;
 using namespace linuxcash::terminal;
 
 namespace {
-
-namespace slip = core::slip;
 
 till::Receipt sale() {
     till::Receipt receipt;
@@ -68,23 +65,6 @@ TEST(TerminalDocuments, writes_the_receipt_as_the_contract_has_it) {
         R"("discount":"1.00","total":"34.00"}],"payments":[{"payment":1,"valutcode":1,)"
         R"("kind":"cash","name":"Наличные","sum":"10.00"}]})",
         receipt_document(sale(), shift, 3).str().c_str());
-}
-
-TEST(TerminalDocuments, prints_a_receipt_with_discounts_payments_and_change) {
-    till::Receipt receipt = sale();
-    receipt.change = Money(50, Currency());
-
-    const auto made = receipt_slip(receipt, [](const std::string& msgid) { return msgid; });
-
-    std::string all;
-    for (const std::string& line : slip::plain_text(made, 32))
-        all += line + "\n";
-    for (const char* part :
-         {"НЕ ЯВЛЯЕТСЯ ФИСКАЛЬНЫМ\n", "Чек продажи 17\n", "Кассир: Кассир 1\n",
-          "Молоко 1 л\n2 шт × 17.50              =35.00\n", "Скидка                     -1.00\n",
-          "ИТОГО                  34.00 BYN\n", "Сдача                       0.50\n"}) {
-        CHECK_TEXT(all.find(part) != std::string::npos, part);
-    }
 }
 
 TEST_GROUP(TerminalEvents){};

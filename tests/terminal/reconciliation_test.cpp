@@ -167,7 +167,7 @@ TEST(Reconciliation, is_made_before_the_shift_closes) {
     scene.world.totals_plans.push_back({{}, kDiffers});
     scene.line(R"({"do":"shift-close","id":9})");
 
-    check_equal("dialog,closed,slip,shift,finished", scene.names());
+    check_equal("dialog,closed,slip,shift,slip,finished", scene.names());
     check_equal("closed", scene.last("shift", "state"));
     check_equal("shift-close", scene.last("finished", "do"));
     check_equal("done", scene.last("finished", "outcome"));
@@ -183,7 +183,9 @@ TEST(Reconciliation, that_fails_never_keeps_the_shift_open) {
     check_equal("done", scene.last("finished", "outcome"));
     check_equal("Ошибка обращения к серверу", scene.last("finished", "text"));
     check_equal("error", scene.last("dialog", "level"));
-    CHECK(scene.last("slip", "lines").find("НЕ ВЫПОЛНЕНА") != std::string::npos);
+    const auto kept = scene.till->reconciliations(1);
+    const auto slip = scene.till->slip(kept->front().slip);
+    CHECK(slip->elements.find("НЕ ВЫПОЛНЕНА") != std::string::npos);
     CHECK(logged("Сверка итогов fake за смену 1 не выполнена"));
 }
 

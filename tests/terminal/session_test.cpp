@@ -90,7 +90,7 @@ TEST(Session, closes_no_shift_over_an_open_receipt) {
 TEST(Session, finishes_each_listed_command_once_even_if_it_cannot_do_it) {
     scene.open_receipt();
     for (const char* word :
-         {"card", "phone", "subtotal", "bonus", "balance", "report", "reprint", "prepay"}) {
+         {"card", "phone", "subtotal", "bonus", "balance", "reprint", "prepay"}) {
         scene.events.clear();
         scene.line(std::string(R"({"do":")") + word + R"("})");
 

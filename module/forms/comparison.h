@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The data of the form "oplat": comparisons of a shift with payment systems. One thread at a time
+// per Till; may block on the disk.
+#pragma once
+
+#include <vector>
+
+#include "base/result.h"
+#include "forms/shift.h"
+#include "reports/data.h"
+#include "till/till.h"
+
+namespace linuxcash::forms {
+
+// The last comparison of the shift with each payment system; an empty list when none was made.
+[[nodiscard]] Result<reports::Record> comparisons_data(
+    till::Till& till, const till::Shift& shift, const Occasion& occasion);
+
+// One comparison that has just been made, or could not be. `title`: of the payment system, where
+// the comparison does not say it.
+[[nodiscard]] reports::Record comparison_data(
+    const till::Reconciliation& made, const std::string& title, const Occasion& occasion);
+
+}  // namespace linuxcash::forms
