@@ -78,6 +78,15 @@ void Bitmap::draw(const Bitmap& other, Point at) {
     }
 }
 
+void Bitmap::repeat_row(int y, int times) {
+    if (y < 0 || y >= height_) return;
+    const std::size_t stride = index_of(stride_);
+    const auto row = bytes_.begin() + static_cast<std::ptrdiff_t>(index_of(y) * stride);
+    const int copies = std::min(times, height_ - 1 - y);
+    for (int copy = 1; copy <= copies; ++copy)
+        std::copy_n(row, stride, row + static_cast<std::ptrdiff_t>(index_of(copy) * stride));
+}
+
 void Bitmap::set_height(int height) {
     height_ = std::max(height, 0);
     bytes_.resize(index_of(stride_) * index_of(height_), '\0');

@@ -82,8 +82,9 @@ Bitmap qr_bitmap(const qr::Matrix& matrix, int module, int paper) {
     for (int row = 0; row < matrix.size; ++row) {
         for (int column = 0; column < matrix.size; ++column) {
             if (!matrix.is_dark(row, column)) continue;
-            bitmap.blacken(left + column * module, top + row * module, module, module);
+            bitmap.blacken(left + column * module, top + row * module, module, 1);
         }
+        bitmap.repeat_row(top + row * module, module - 1);
     }
     return bitmap;
 }
