@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/foreign.h"
 
+#include "base/printable.h"
+#include "base/utf8.h"
+
 namespace linuxcash {
 
 std::string text_of(const char* text) {
     return text == nullptr ? std::string() : std::string(text);
+}
+
+std::string readable_text_of(const char* text) {
+    const std::string copy = text_of(text);
+    return is_utf8(copy) ? copy : printable(copy);
 }
 
 void copy_text(std::string_view text, char* buffer, std::size_t size) {

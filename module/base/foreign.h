@@ -28,6 +28,8 @@ template <typename Struct>
 
 // Null is an empty text.
 [[nodiscard]] std::string text_of(const char* text);
+// The same for texts that people read: bytes that are no UTF-8 are written out.
+[[nodiscard]] std::string readable_text_of(const char* text);
 
 // Writes as much of the text as fits into the caller's buffer with its zero; no letter is cut in
 // two. Null or no room: writes nothing.

@@ -128,9 +128,9 @@ Schema printer_schema(std::string_view section) {
             tr("Где принтер: usb:, usb:04b8:0202, serial:/dev/ttyUSB0,115200, tcp:АДРЕС:9100, "
                "lp:/dev/usb/lp0 или file:ФАЙЛ; пусто — принтера нет, касса показывает слипы сама")),
         text(name, "model", "generic80", tr("Модель: раздел файла printers.ini")),
+        number(text(name, "columns", "0", tr("Символов в строке; 0 — сколько у модели")), 0, 96),
         number(
-            text(name, "columns", "0", tr("Символов в строке; 0 — сколько у модели")), 0, 96),
-        number(text(name, "dots", "0", tr("Ширина печати в точках; 0 — сколько у модели")), 0, 1280),
+            text(name, "dots", "0", tr("Ширина печати в точках; 0 — сколько у модели")), 0, 1280),
         text(name, "driver", "receipt_printer", tr("Драйвер: файл из папки драйверов")),
     };
 }

@@ -79,8 +79,8 @@ lc_status status_of(ErrorCode code) {
 }
 
 const char* describe() LC_NOEXCEPT {
-    return R"({"name":"receipt_printer","title":"Чековые принтеры ESC/POS","version":")" LINUXCASH_VERSION
-           R"("})";
+    return R"({"name":"receipt_printer","title":"Чековые принтеры ESC/POS",)"
+           R"("version":")" LINUXCASH_VERSION R"("})";
 }
 
 Result<std::unique_ptr<lc_printer>> make(const lc_printer_host& host) {

@@ -13,7 +13,6 @@ namespace linuxcash::host {
 
 namespace {
 
-// A string of the module; null is empty, and bytes that are no text are written out.
 // A document of the module; null when there is none, or it is no JSON: an ornament, nothing hangs
 // on it.
 json::Value document_of(const char* text) {
@@ -47,7 +46,7 @@ std::optional<Money> money_of(const lc_money& money) {
 
 std::optional<std::string> optional_text(const char* text) {
     if (text == nullptr) return std::nullopt;
-    return text_of(text);
+    return readable_text_of(text);
 }
 
 std::vector<std::string> options_of(const char* document) {
@@ -61,15 +60,15 @@ std::vector<std::string> options_of(const char* document) {
 }
 
 Event to_value(const lc_event_show& show) {
-    return Show{show.event.number, text_of(show.text),
-                text_of(show.qr),  show.where == LC_WHERE_CUSTOMER,
-                show.seconds_left, show.masked != 0};
+    return Show{show.event.number,         readable_text_of(show.text),
+                readable_text_of(show.qr), show.where == LC_WHERE_CUSTOMER,
+                show.seconds_left,         show.masked != 0};
 }
 
 Event to_value(const lc_event_tell& tell) {
     return Tell{
-        tell.event.number, level_of(tell.level), text_of(tell.title), text_of(tell.text),
-        document_of(tell.blocks)};
+        tell.event.number, level_of(tell.level), readable_text_of(tell.title),
+        readable_text_of(tell.text), document_of(tell.blocks)};
 }
 
 Event to_value(const lc_event_ask& ask) {
@@ -78,9 +77,9 @@ Event to_value(const lc_event_ask& ask) {
     value.accepts = Inputs(ask.accepts);
     value.masked = ask.masked != 0;
     value.max_length = ask.max_length;
-    value.title = text_of(ask.title);
-    value.text = text_of(ask.text);
-    value.initial = text_of(ask.initial);
+    value.title = readable_text_of(ask.title);
+    value.text = readable_text_of(ask.text);
+    value.initial = readable_text_of(ask.initial);
     value.min = optional_text(ask.min);
     value.max = optional_text(ask.max);
     return value;
@@ -91,15 +90,16 @@ Event to_value(const lc_event_choose& choose) {
     value.number = choose.event.number;
     value.as_buttons = choose.look == LC_CHOICE_BUTTONS;
     value.initial = choose.initial;
-    value.title = text_of(choose.title);
-    value.text = text_of(choose.text);
+    value.title = readable_text_of(choose.title);
+    value.text = readable_text_of(choose.text);
     value.options = options_of(choose.options);
     return value;
 }
 
 Event to_value(const lc_event_print& print) {
     return Print{
-        print.event.number, print.required != 0, text_of(print.target), document_of(print.slip)};
+        print.event.number, print.required != 0, readable_text_of(print.target),
+        document_of(print.slip)};
 }
 
 Event to_value(const lc_event_edit& edit) {
@@ -112,10 +112,10 @@ Event to_value(const lc_event_finished& finished) {
     value.outcome = outcome_of(finished.outcome);
     value.owed = finished.owed != 0;
     value.level = level_of(finished.level);
-    value.text = text_of(finished.text);
-    value.reason = text_of(finished.reason);
+    value.text = readable_text_of(finished.text);
+    value.reason = readable_text_of(finished.reason);
     value.sum = money_of(finished.sum);
-    value.gateway_id = text_of(finished.gateway_id);
+    value.gateway_id = readable_text_of(finished.gateway_id);
     value.slip = document_of(finished.slip);
     value.report_info = document_of(finished.report_info);
     value.note = optional_text(finished.note);
@@ -152,8 +152,8 @@ Result<Event> read_event(const lc_event* event) {
 
 Notice read_notice(const lc_notice& notice) {
     return Notice{
-        level_of(notice.level), text_of(notice.topic), text_of(notice.text),
-        text_of(notice.operation), document_of(notice.slip)};
+        level_of(notice.level), readable_text_of(notice.topic), readable_text_of(notice.text),
+        readable_text_of(notice.operation), document_of(notice.slip)};
 }
 
 }  // namespace linuxcash::host

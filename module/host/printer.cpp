@@ -64,7 +64,7 @@ Result<> checked(lc_status status, const char* error) {
     const ErrorCode code = status == LC_NOT_CONFIGURED || status == LC_INVALID
                                ? ErrorCode::InvalidInput
                                : ErrorCode::Io;
-    const std::string words = text_of(error);
+    const std::string words = readable_text_of(error);
     if (words.empty()) return Error{code, tr("драйвер принтера не запустился: код %1", status)};
     return Error{code, Text::literal(words)};
 }
@@ -145,10 +145,10 @@ std::optional<PrinterEvent> Printer::next() {
     if (!read) return std::nullopt;
     PrinterEvent event;
     if (read->kind == LC_PRINTER_EVENT_JOB) event.job = read->job;
-    event.target = text_of(read->target);
+    event.target = readable_text_of(read->target);
     event.end = end_of(read->result);
     event.state = state_of(read->state);
-    event.text = text_of(read->text);
+    event.text = readable_text_of(read->text);
     return event;
 }
 

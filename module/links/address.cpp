@@ -58,7 +58,7 @@ std::string id_text(std::uint16_t id) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
     for (const unsigned shift : {12U, 8U, 4U, 0U})
-        text += kDigits[(id >> shift) & 0xFU];
+        text += kDigits[(static_cast<unsigned>(id) >> shift) & 0xFU];
     return text;
 }
 

@@ -50,13 +50,14 @@ public:
         if (job_.empty()) return {};
         const Ended locked = lock(deadline);
         if (locked != Ended::Complete) return {0, locked, {}};
-        const int error_number = append();
+        bool torn = false;
+        const int error_number = append(torn);
         // Unlocking what we have locked cannot fail.
         (void)flock(file_.get(), LOCK_UN);
         if (error_number != 0) {
             return {
                 0, Ended::Failed,
-                tr("%1: %2", printable(path_.native()), system_error_reason(error_number))};
+                tr("%1: %2", printable(path_.native()), system_error_reason(error_number)), torn};
         }
         job_.clear();
         return {};
@@ -71,16 +72,13 @@ private:
         return waiting_.stopped() ? Ended::Stopped : Ended::Complete;
     }
 
-    // An errno, or 0.
-    [[nodiscard]] int append() const {
+    // An errno, or 0. `torn`: what was written of the job could not be taken back.
+    [[nodiscard]] int append(bool& torn) const {
         struct stat before {};
         if (fstat(file_.get(), &before) != 0) return errno;
         int error_number = write_all();
         if (error_number == 0 && fsync(file_.get()) != 0) error_number = errno;
-        if (error_number != 0) {
-            // When even this fails, the error that is reported is the first one.
-            (void)ftruncate(file_.get(), before.st_size);
-        }
+        if (error_number != 0) torn = ftruncate(file_.get(), before.st_size) != 0;
         return error_number;
     }
 

@@ -29,9 +29,9 @@ struct UsbPrinter {
     std::uint8_t serial_text = 0;
 };
 
-// In the order of their addresses, at most one a device: the printer class in two-way protocol before one-way, never printing over
-// IP. A device whose vendor and product are given may also be of the vendor's own class. The serial
-// number is not looked at.
+// In the order of their addresses, at most one a device: the printer class in two-way protocol
+// before one-way, never printing over IP. A device whose vendor and product are given may also be
+// of the vendor's own class. The serial number is not looked at.
 [[nodiscard]] std::vector<UsbPrinter> usb_printers(
     libusb_context* context, const UsbAddress& address);
 

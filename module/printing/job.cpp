@@ -284,7 +284,8 @@ private:
                 link_.write(std::string_view(stream).substr(sent), talk_.now() + kLookMs);
             sent += written.count;
             result_.taken = std::min(sent, job_.bytes.size());
-            maybe_begun_ = result_.taken > 0 || written.maybe_more;
+            // A file takes nothing before it takes all.
+            maybe_begun_ = !traits_.keeps_whole_jobs && (result_.taken > 0 || written.maybe_more);
             if (const auto fault = fault_of(written.ended, written.reason)) return fault;
             if (written.count > 0) moved = talk_.now();
             if (talk_.now() >= stalled_until(moved)) return stalled();
@@ -321,6 +322,7 @@ private:
         while (true) {
             const Written written = link_.flush(std::min(limit, talk_.now() + kLookMs));
             if (written.ended == Ended::Complete) return std::nullopt;
+            maybe_begun_ = maybe_begun_ || written.maybe_more;
             if (const auto fault = fault_of(written.ended, written.reason)) return fault;
             if (talk_.now() >= limit) return stalled();
         }
@@ -386,9 +388,8 @@ private:
         if (byte) apply_port_status(result_.status, *byte);
     }
 
-    // A file takes a job as a whole or not at all.
     [[nodiscard]] Delivery doubt() const {
-        return !maybe_begun_ || traits_.keeps_whole_jobs ? Delivery::NotPrinted : Delivery::InDoubt;
+        return maybe_begun_ ? Delivery::InDoubt : Delivery::NotPrinted;
     }
 
     [[nodiscard]] Millis printing_ms() const {

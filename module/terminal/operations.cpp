@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "forms/operation.h"
 #include "slips/document.h"
 #include "terminal/documents.h"
 #include "terminal/receipt_edits.h"
@@ -175,6 +176,25 @@ void Operations::record_approved(const till::Operation& operation, const Approva
     } else if (!slip && has_slip) {
         parts_.announcer.log_warning(slip.error().text);
     }
+    if (has_slip) return;
+    // The module leaves it to us.
+    host::Finished end;
+    end.gateway_id = approval.gateway_id;
+    print_end(operation.kind == OperationKind::Pay ? "payment" : "refund", operation, end);
+}
+
+void Operations::print_end(
+    const char* form, const till::Operation& operation, const host::Finished& end) {
+    const Result<till::PaymentType> type = parts_.till.payment_type(operation.valutcode);
+    const Result<std::optional<till::Receipt>> receipt = receipt_of(operation.receipt_uid);
+    forms::OperationEnd told{operation, type ? type->name : operation.system};
+    told.gateway_id = end.gateway_id;
+    told.text = end.text;
+    told.owed = end.owed;
+    told.cashier = parts_.desk.cashier();
+    if (receipt && *receipt) told.shift = (*receipt)->shift;
+    const reports::Record data = forms::operation_data(told, parts_.papers.occasion());
+    parts_.slips.print({parts_.papers.form(form, data), operation.receipt_uid, "receipt", false});
 }
 
 }  // namespace linuxcash::terminal

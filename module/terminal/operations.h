@@ -7,6 +7,7 @@
 #include <string>
 
 #include "terminal/dialogue.h"
+#include "terminal/papers.h"
 #include "terminal/payment_systems.h"
 #include "terminal/register.h"
 #include "terminal/slip_desk.h"
@@ -36,6 +37,7 @@ public:
         Register& desk;
         Dialogue& dialogue;
         SlipDesk& slips;
+        Papers& papers;
         NewId new_id;
     };
 
@@ -52,6 +54,10 @@ public:
 
     // The payment, or what was given back, stands in the receipt at hand from now on.
     void record_approved(const till::Operation& operation, const Approval& approval);
+
+    // Prints the register's own slip about how an operation ended: "payment", "refund", "undo" or
+    // "unknown".
+    void print_end(const char* form, const till::Operation& operation, const host::Finished& end);
 
     // The payment of the sale that a refund gives back; nullopt when there is none.
     [[nodiscard]] std::optional<till::Payment> refunded_payment(const till::Operation& refund);

@@ -93,6 +93,9 @@ void Payments::paid(
         flow.text = parts_.announcer.say(
             tr("исход оплаты неизвестен, не платите еще раз: %1", end.error().text));
         parts_.announcer.tell(host::Level::Error, "", flow.text);
+        host::Finished broken;
+        broken.text = flow.text;
+        parts_.operations.print_end("unknown", operation, broken);
         return then(flow);
     }
     if (!end) {
@@ -103,6 +106,10 @@ void Payments::paid(
     parts_.announcer.log(tr("Исход оплаты %1: %2", operation.id.brief(), host::name(end->outcome)));
     if (end->outcome != Outcome::Approved) {
         parts_.desk.record_word({operation.system, {operation.id, core::Settled::Undone}});
+        // The buyer's money may have gone: paper to come back with.
+        if (end->outcome == Outcome::Unknown) {
+            parts_.operations.print_end("unknown", operation, *end);
+        }
         return then(flow);
     }
     if (end->sum != operation.sum) {

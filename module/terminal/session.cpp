@@ -30,7 +30,8 @@ Session::Session(World world)
       papers_(world_.announcer, world_.clock, world_.settings),
       fiscal_(papers_),
       operations_(
-          {world_.till, world_.systems, world_.announcer, desk_, dialogue_, slips_, world_.new_id}),
+          {world_.till, world_.systems, world_.announcer, desk_, dialogue_, slips_, papers_,
+           world_.new_id}),
       undos_({world_.till, world_.announcer, desk_, operations_}),
       closing_({world_.till, world_.announcer, desk_, slips_, fiscal_, undos_}),
       give_backs_({world_.till, world_.systems, world_.announcer, desk_, operations_, undos_}),
@@ -287,7 +288,20 @@ void Session::perform(const PaymentCancel& cancel) {
     if (payment == nullptr || payment->state != till::PaymentState::Processed) {
         return reject(tr("в чеке нет такой оплаты"));
     }
-    undos_.undo(payment->number, cancel.silent, begin_flow());
+    undos_.undo(payment->number, cancel.silent, [this, then = begin_flow()](const FlowEnd& end) {
+        const bool taken_back = end.outcome == host::Outcome::Approved || end.owed;
+        if (taken_back && end.operation) print_undo(end);
+        then(end);
+    });
+}
+
+void Session::print_undo(const FlowEnd& end) {
+    const Result<till::Operation> undo = world_.till.operation(*end.operation);
+    if (!undo) return world_.announcer.error(undo.error().text);
+    host::Finished told;
+    told.text = end.text;
+    told.owed = end.owed;
+    operations_.print_end("undo", *undo, told);
 }
 
 void Session::perform(const Annul& annul) {
@@ -349,6 +363,7 @@ void Session::perform(const Reconcile& reconcile) {
 void Session::perform(const Report& report) {
     const Result<core::slip::Slip> slip = reports_.make(report);
     if (!slip) return reject(slip.error().text);
+    // Nothing waits for paper: what cannot be printed now is kept, and owed.
     slips_.print({*slip, "", "receipt", false});
     finish({});
 }

@@ -113,6 +113,7 @@ private:
     [[nodiscard]] Result<std::int64_t> slip_to_reprint(const Reprint& reprint);
     void recovered();
     void close_shift(const FlowEnd& compared);
+    void print_undo(const FlowEnd& end);
     // Paper of a shift that is closed already: whatever becomes of it, the shift stays closed.
     void print_closed_shift();
     // Begins the flow of the command under way; its end is told.

@@ -177,12 +177,10 @@ void SlipDesk::print_again(const till::Slip& slip, const Then& then) {
 Result<> SlipDesk::reprint(std::int64_t number, const Then& then) {
     const Result<till::Slip> slip = till_.slip(number);
     if (!slip) return slip.error();
-    if (under_way_.contains(static_cast<std::uint64_t>(number))) {
-        return Error{ErrorCode::Busy, tr("слип %1 еще печатается", number)};
-    }
+    const bool going = under_way_.contains(static_cast<std::uint64_t>(number));
     const bool owed =
         slip->printed == till::Printed::Owed || slip->printed == till::Printed::InDoubt;
-    if (owed) {
+    if (owed && !going) {
         print_again(*slip, then);
         return Done{};
     }

@@ -34,8 +34,8 @@ public:
 
     // Never fails: money does not hang on paper. Gives the slip as it was kept.
     till::Slip print(const PrintJob& job, const Then& then = {});
-    // Prints a slip that was printed before, as a copy; one that is owed, as it is. `then` is
-    // called once. NotFound; Busy: it is being printed.
+    // Prints a copy of a slip that is printed, or being printed; one that is owed, as it is. `then`
+    // is called once. NotFound.
     [[nodiscard]] Result<> reprint(std::int64_t number, const Then& then);
     void print_owed();
 

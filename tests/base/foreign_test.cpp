@@ -57,6 +57,12 @@ TEST(Foreign, null_and_a_struct_without_a_size_are_nothing) {
     CHECK_FALSE(read_foreign(&theirs).has_value());
 }
 
+TEST(Foreign, bytes_that_are_no_text_are_written_out_for_people) {
+    STRCMP_EQUAL("\\xFF!", readable_text_of("\xff!").c_str());
+    STRCMP_EQUAL("абв", readable_text_of("абв").c_str());
+    STRCMP_EQUAL("", readable_text_of(nullptr).c_str());
+}
+
 TEST(Foreign, a_text_is_cut_between_letters) {
     STRCMP_EQUAL("абв", copied("абв", 7).c_str());
     STRCMP_EQUAL("аб", copied("абв", 6).c_str());

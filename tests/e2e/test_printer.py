@@ -22,7 +22,7 @@ class Printer(Shop):
         self.printer.ask("faults", what)
 
     def slips(self):
-        return self.printer.ask("slips")["slips"]
+        return self.printer.ask("slips")
 
     def on_paper(self, text):
         """How many slips hold the text."""
@@ -80,11 +80,11 @@ class Printer(Shop):
         register.close()
 
     def test_a_printer_that_is_away_prints_when_it_comes(self):
-        self.printer.ask("port", {"state": "closed"})
+        self.printer.ask("port", {"open": False})
         register = self.open_register()
         self.sell(register, valutcode=1)
         register.expect("slip", printed="owed")
-        self.printer.ask("port", {"state": "open"})
+        self.printer.ask("port", {"open": True})
         register.expect("slip", printed=True)
         self.assertEqual(self.on_paper("Чек продажи 1"), 1)
         register.close()

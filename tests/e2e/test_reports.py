@@ -127,7 +127,7 @@ class Reports(Shop):
         self.assertEqual(lines[0], "Магазин «У дома»")
         self.assert_line(lines, "Наличные", " 10,00 BYN")
         self.assertEqual(len(lines), 2)
-        self.assertEqual(register.events("notice"), [])
+        self.assertEqual([one for one in register.events("notice") if one["source"] == "reports"], [])
         register.close()
 
     def test_a_broken_template_stops_nothing_and_is_told_with_its_line(self):

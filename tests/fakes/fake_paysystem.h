@@ -23,7 +23,7 @@ struct Ending {
     std::string text = {};
     std::string reason = {};
     std::string gateway_id = "500123";
-    std::string slip = {};  // document; empty: none
+    std::string slip = R"({"elements":[]})";  // document; empty: none
     std::string report_info = {};  // document; empty: none
     std::string note = {};  // empty: none
     std::string details = {};  // document; empty: none

@@ -1,9 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# check_modules.sh FOLDER…: what the loader of a cash register counts on, in every module of those folders:
-# exactly one exported symbol, nothing undefined, no run path, no soname, never unloaded.
+# check_modules.sh SYMBOL FOLDER…: what the loader of a cash register counts on, in every shared object of the folders:
+# exactly one exported symbol, that one, nothing undefined, no run path, no soname, never unloaded.
 set -eu
 
+symbol=$1
+shift
 failures=0
 fail() {
     echo "$1: $2" >&2
@@ -12,7 +14,7 @@ fail() {
 
 check() {
     symbols=$(nm -D --defined-only "$1" | awk '{ sub(/@.*/, "", $3); print $3 }' | grep -v '^LINUXCASH' || true)
-    [ "$symbols" = linuxcash_paysystem ] || fail "$1" "exports: $(echo "$symbols" | tr '\n' ' ')"
+    [ "$symbols" = "$symbol" ] || fail "$1" "exports: $(echo "$symbols" | tr '\n' ' ')"
     dynamic=$(readelf -dW "$1")
     case $dynamic in *'(RUNPATH)'* | *'(RPATH)'*) fail "$1" "has a run path" ;; esac
     case $dynamic in *'(SONAME)'*) fail "$1" "has a soname" ;; esac

@@ -5,6 +5,7 @@
  * SIZE line changes.
  */
 #include <linuxcash/paysystem.h>
+#include <linuxcash/printer.h>
 
 #define SIZE(type, bytes) _Static_assert(sizeof(type) == (bytes), "size of " #type)
 #define AT(type, member, bytes) \
@@ -226,3 +227,54 @@ IS(LC_SETTLED_KEPT, 1);
 IS(LC_SETTLED_UNDONE, 2);
 IS(LC_ABI_MAJOR, 1);
 IS(LC_NOTE_LIMIT, 32768);
+
+/* ---- printer.h ---- */
+
+SIZE(lc_printer_host, 24);
+AT(lc_printer_host, root, 8);
+AT(lc_printer_host, language, 16);
+
+SIZE(lc_print_job, 32);
+AT(lc_print_job, number, 8);
+AT(lc_print_job, target, 16);
+AT(lc_print_job, slip, 24);
+
+SIZE(lc_printer_event, 40);
+AT(lc_printer_event, kind, 4);
+AT(lc_printer_event, job, 8);
+AT(lc_printer_event, target, 16);
+AT(lc_printer_event, result, 24);
+AT(lc_printer_event, state, 28);
+AT(lc_printer_event, text, 32);
+
+SIZE(lc_printer_driver, 96);
+AT(lc_printer_driver, abi_major, 4);
+AT(lc_printer_driver, abi_minor, 8);
+AT(lc_printer_driver, describe, 16);
+AT(lc_printer_driver, create, 24);
+AT(lc_printer_driver, start, 32);
+AT(lc_printer_driver, destroy, 40);
+AT(lc_printer_driver, columns, 48);
+AT(lc_printer_driver, print, 56);
+AT(lc_printer_driver, open_drawer, 64);
+AT(lc_printer_driver, check, 72);
+AT(lc_printer_driver, next, 80);
+AT(lc_printer_driver, wait_fd, 88);
+
+IS(LC_JOB_PRINTED, 1);
+IS(LC_JOB_SENT, 2);
+IS(LC_JOB_NOT_PRINTED, 3);
+IS(LC_JOB_IN_DOUBT, 4);
+IS(LC_JOB_REFUSED, 5);
+IS(LC_PRINTER_UNKNOWN, 0);
+IS(LC_PRINTER_READY, 1);
+IS(LC_PRINTER_PAPER_NEAR_END, 2);
+IS(LC_PRINTER_PAPER_OUT, 3);
+IS(LC_PRINTER_COVER_OPEN, 4);
+IS(LC_PRINTER_OFFLINE, 5);
+IS(LC_PRINTER_CUTTER, 6);
+IS(LC_PRINTER_FAULT, 7);
+IS(LC_PRINTER_UNREACHABLE, 8);
+IS(LC_PRINTER_EVENT_JOB, 1);
+IS(LC_PRINTER_EVENT_STATE, 2);
+IS(LC_PRINTER_ABI_MAJOR, 1);

@@ -40,6 +40,7 @@ struct Scene {
     }
 };
 
-inline constexpr core::Millis kAtOnceMs = 100;
+// On a quiet machine it is below 50 ms; a wait that does not see the signal takes seconds.
+inline constexpr core::Millis kAtOnceMs = 300;
 
 }  // namespace linuxcash::links

@@ -82,10 +82,11 @@ TEST(Command, reads_the_rest_of_the_commands) {
     action_of<Annul>(R"({"do":"annul"})");
     action_of<Close>(R"({"do":"close"})");
     action_of<State>(R"({"do":"state"})");
+    LONGS_EQUAL(7, *action_of<Reprint>(R"({"do":"reprint","slip":7})").slip);
+    CHECK_FALSE(action_of<Reprint>(R"({"do":"reprint"})").slip.has_value());
 }
 
 TEST(Command, knows_the_commands_that_this_version_cannot_carry_out) {
-    action_of<Unavailable>(R"({"do":"reprint","slip":1})");
     action_of<Unavailable>(R"({"do":"card","number":"9070000000001000","by":"scanner"})");
 }
 

@@ -66,7 +66,7 @@ TEST(RecoveryOfRegister, claims_an_approved_payment_for_the_restored_receipt_and
     approve_in_the_journal();
     scene.restart();
 
-    check_equal("notice,receipt,shift,slip,receipt", scene.names());
+    check_equal("slip,notice,receipt,shift,slip,receipt", scene.names());
     check_equal("closed", scene.last("receipt", "state"));
     check_equal("1 processed 35.00", scene.payments());
     CHECK(scene.world.last("pay").settled == LC_SETTLED_KEPT);

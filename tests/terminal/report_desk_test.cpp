@@ -139,3 +139,61 @@ TEST(Reports, a_broken_template_is_told_to_the_administrator) {
     check_equal("reports", scene.last("notice", "source"));
     check_printed("X-ОТЧЁТ");
 }
+
+// ---- Slips about operations that a module prints nothing of ----
+
+TEST_GROUP(OperationSlips) {
+    Scene scene;
+
+    // What all slips of the last command show, one after the other.
+    std::string printed() {
+        std::string all;
+        for (const json::Value& each : scene.events) {
+            const json::Value* lines = each.find("lines");
+            if (each.string("event") == "slip" && lines != nullptr) all += lines->str();
+        }
+        return all;
+    }
+
+    void pay(const fakes::Ending& ending) {
+        scene.open_receipt();
+        scene.world.pay_plans.push_back({{}, ending});
+        scene.line(R"({"do":"pay","valutcode":20,"sum":"20.00"})");
+    }
+};
+
+TEST(OperationSlips, are_printed_where_the_module_gives_none) {
+    fakes::Ending silent;
+    silent.slip.clear();
+    pay(silent);
+    STRCMP_CONTAINS("ОПЛАТА", printed().c_str());
+    STRCMP_CONTAINS("20.00 BYN", printed().c_str());
+    STRCMP_CONTAINS("500123", printed().c_str());
+}
+
+TEST(OperationSlips, are_not_printed_where_the_module_has_its_own) {
+    fakes::Ending told;
+    told.slip = R"({"elements":[{"text":"Слип модуля"}]})";
+    pay(told);
+    STRCMP_CONTAINS("Слип модуля", printed().c_str());
+    CHECK(printed().find("ОПЛАТА") == std::string::npos);
+}
+
+TEST(OperationSlips, tell_the_buyer_of_an_unknown_outcome) {
+    fakes::Ending unknown;
+    unknown.outcome = LC_OUTCOME_UNKNOWN;
+    unknown.owed = true;
+    unknown.text = "Банк не ответил";
+    pay(unknown);
+    STRCMP_CONTAINS("ИСХОД ОПЛАТЫ НЕИЗВЕСТЕН", printed().c_str());
+    STRCMP_CONTAINS("Банк не ответил", printed().c_str());
+    STRCMP_CONTAINS("поставлена в очередь", printed().c_str());
+}
+
+TEST(OperationSlips, tell_the_buyer_of_an_undo) {
+    pay({});
+    scene.events.clear();
+    scene.line(R"({"do":"payment-cancel"})");
+    STRCMP_CONTAINS("ОТМЕНА ОПЛАТЫ", printed().c_str());
+    STRCMP_CONTAINS("Оплата отменена.", printed().c_str());
+}

@@ -444,7 +444,7 @@ TEST(Session, takes_a_payment_back) {
     scene.events.clear();
     scene.line(R"({"do":"payment-cancel","payment":1})");
 
-    check_equal("receipt,finished", scene.names());
+    check_equal("receipt,slip,finished", scene.names());
     check_equal("1 cancelled 10.00", scene.payments());
     check_equal("approved", scene.last("finished", "outcome"));
     check_equal("35.00", scene.last("receipt", "due"));

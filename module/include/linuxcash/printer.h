@@ -114,8 +114,7 @@ typedef struct lc_printer_driver {
 
     /* The next event, waiting for it at most timeout_ms (0: not at all): LC_OK or LC_TIMEOUT. The
      * event and all it points to are good until the next `next` or `destroy`. */
-    lc_status (*next)(
-        lc_printer*, int32_t timeout_ms, const lc_printer_event** event) LC_NOEXCEPT;
+    lc_status (*next)(lc_printer*, int32_t timeout_ms, const lc_printer_event** event) LC_NOEXCEPT;
 
     /* A descriptor for poll(): readable while an event waits. The driver owns it; never read from
      * it. -1 before `start`. */
