@@ -34,6 +34,7 @@ std::size_t utf8_character_size(std::string_view bytes) {
     const unsigned char lead = byte_at(bytes, 0);
     const std::size_t size = announced_size(lead);
     if (size < 2) return size;
+    if (size == 2) return bytes.size() > 1 && (byte_at(bytes, 1) & 0xC0U) == 0x80 ? 2 : 0;
     if (bytes.size() < size || !second_byte_fits(lead, byte_at(bytes, 1))) return 0;
     for (std::size_t index = 2; index < size; ++index) {
         const unsigned char next = byte_at(bytes, index);

@@ -57,6 +57,7 @@ struct Character {
 };
 
 Character first_character(std::string_view text) {
+    if (static_cast<unsigned char>(text[0]) < 0x80) return {1, 1};
     const std::size_t bytes = utf8_character_size(text);
     if (bytes < 2) return {1, 1};
     return {bytes, cell_width(utf8_code_point(text))};

@@ -41,14 +41,14 @@ bool Bitmap::is_black(int x, int y) const {
 }
 
 template <typename Change>
-void Bitmap::change(int x, int y, int width, int height, Change change_byte) {
-    const int left = std::max(x, 0);
-    const int right = std::min(x + width, width_);
-    const int bottom = std::min(y + height, height_);
+void Bitmap::change(const Area& area, Change change_byte) {
+    const int left = std::max(area.x, 0);
+    const int right = std::min(area.x + area.width, width_);
+    const int bottom = std::min(area.y + area.height, height_);
     if (left >= right) return;
     const int first = left / kBitsInByte;
     const int last = (right - 1) / kBitsInByte;
-    for (int row = std::max(y, 0); row < bottom; ++row) {
+    for (int row = std::max(area.y, 0); row < bottom; ++row) {
         char* const bytes = bytes_.data() + index_of(row) * index_of(stride_);
         for (int column = first; column <= last; ++column) {
             unsigned mask = 0xFF;
@@ -62,12 +62,12 @@ void Bitmap::change(int x, int y, int width, int height, Change change_byte) {
 
 void Bitmap::blacken(int x, int y, int width, int height) {
     change(
-        x, y, width, height, [](char byte, char mask) { return static_cast<char>(byte | mask); });
+        {x, y, width, height}, [](char byte, char mask) { return static_cast<char>(byte | mask); });
 }
 
 void Bitmap::invert(int x, int y, int width, int height) {
     change(
-        x, y, width, height, [](char byte, char mask) { return static_cast<char>(byte ^ mask); });
+        {x, y, width, height}, [](char byte, char mask) { return static_cast<char>(byte ^ mask); });
 }
 
 void Bitmap::draw(const Bitmap& other, Point at) {
@@ -76,6 +76,15 @@ void Bitmap::draw(const Bitmap& other, Point at) {
             if (other.is_black(column, row)) blacken(at.x + column, at.y + row, 1, 1);
         }
     }
+}
+
+void Bitmap::repeat_row(int y, int times) {
+    if (y < 0 || y >= height_) return;
+    const std::size_t stride = index_of(stride_);
+    const auto row = bytes_.begin() + static_cast<std::ptrdiff_t>(index_of(y) * stride);
+    const int copies = std::min(times, height_ - 1 - y);
+    for (int copy = 1; copy <= copies; ++copy)
+        std::copy_n(row, stride, row + static_cast<std::ptrdiff_t>(index_of(copy) * stride));
 }
 
 void Bitmap::set_height(int height) {

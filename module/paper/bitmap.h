@@ -27,6 +27,8 @@ public:
     void invert(int x, int y, int width, int height);
     // The black dots of `other` are blackened here, its upper left corner at `at`.
     void draw(const Bitmap& other, Point at);
+    // The row `y` once more in each of the `times` rows below it; what lies outside is left out.
+    void repeat_row(int y, int times);
     // More white rows at the lower end; a smaller height cuts rows off.
     void set_height(int height);
     // Eight dots a byte, the highest bit on the left; each row is filled up to whole bytes.
@@ -37,8 +39,14 @@ public:
     friend bool operator==(const Bitmap&, const Bitmap&) = default;
 
 private:
+    struct Area {
+        int x;
+        int y;
+        int width;
+        int height;
+    };
     template <typename Change>
-    void change(int x, int y, int width, int height, Change change_byte);
+    void change(const Area& area, Change change_byte);
 
     int width_;
     int height_;

@@ -5,17 +5,14 @@
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <variant>
-#include <vector>
 
-#include "base/utf8.h"
 #include "printing/codes.h"
+#include "printing/letters.h"
 #include "printing/raster.h"
 #include "printing/rows.h"
-#include "printing/wording.h"
 
 namespace linuxcash::printing {
 
@@ -36,8 +33,10 @@ constexpr char kPulseAtOnce = 1;  // 100 ms, in units of 100 ms
 // Letters of which the page has every one, from the start of the text.
 std::size_t run_length(std::string_view text, const CodePage& page) {
     std::size_t length = 0;
-    while (!text.empty() && byte_of(page, utf8_code_point(text))) {
-        text.remove_prefix(std::max<std::size_t>(utf8_character_size(text), 1));
+    while (!text.empty()) {
+        const Letter letter = first_letter(text);
+        if (!byte_of(page, letter.code)) break;
+        text.remove_prefix(letter.bytes);
         ++length;
     }
     return length;
@@ -45,8 +44,7 @@ std::size_t run_length(std::string_view text, const CodePage& page) {
 
 class Encoder {
 public:
-    Encoder(const Model& model, std::span<const CodePage* const> pages)
-        : model_(model), pages_(pages) {}
+    explicit Encoder(const Model& model) : model_(model) {}
 
     void begin() {
         command({kEsc, '@'});
@@ -56,9 +54,9 @@ public:
     }
 
     void operator()(const slip::TextRow& row) {
-        if (!is_printed(row.text, pages_)) return draw(row);
+        if (!put(row.text)) return draw(row);
         change(style_of(row, model_));
-        put(row.text);
+        out_ += line_;
         out_ += '\n';
     }
 
@@ -123,18 +121,26 @@ private:
         style_ = style;
     }
 
-    // A page is kept as long as it will do; the next one is that which will do longest.
-    void put(std::string_view text) {
+    // The bytes of a text, in line_. False, and nothing has changed: some letter is in no page. A
+    // page is kept as long as it will do; the next one is that which will do longest.
+    bool put(std::string_view text) {
+        const CodePage* page = page_;
+        line_.clear();
         while (!text.empty()) {
-            const char32_t code = utf8_code_point(text);
-            std::optional<char> byte = byte_of(*page_, code);
+            const Letter letter = first_letter(text);
+            std::optional<char> byte = byte_of(*page, letter.code);
             if (!byte) {
-                select(best_page(text));
-                byte = byte_of(*page_, code);
+                const NumberedPage& best = best_page(text);
+                page = best.page;
+                byte = byte_of(*page, letter.code);
+                if (!byte) return false;
+                line_ += {kEsc, 't', static_cast<char>(best.number)};
             }
-            out_ += byte.value_or('?');
-            text.remove_prefix(std::max<std::size_t>(utf8_character_size(text), 1));
+            line_ += *byte;
+            text.remove_prefix(letter.bytes);
         }
+        page_ = page;
+        return true;
     }
 
     [[nodiscard]] const NumberedPage& best_page(std::string_view text) const {
@@ -202,8 +208,8 @@ private:
     }
 
     const Model& model_;
-    std::span<const CodePage* const> pages_;
     std::string out_;
+    std::string line_;
     Style style_;
     const CodePage* page_ = nullptr;
     std::optional<Error> error_;  // the first one
@@ -212,8 +218,7 @@ private:
 }  // namespace
 
 Result<std::string> encode(const slip::Slip& slip, const Model& model) {
-    const std::vector<const CodePage*> pages = pages_of(model);
-    Encoder encoder(model, pages);
+    Encoder encoder(model);
     encoder.begin();
     for (const slip::Row& row : rows_of(slip, model))
         std::visit(encoder, row);

@@ -80,10 +80,15 @@ Bitmap qr_bitmap(const qr::Matrix& matrix, int module, int paper) {
     const int top = qr::kQuietZone * module;
     Bitmap bitmap(left + side, side + 2 * top);
     for (int row = 0; row < matrix.size; ++row) {
-        for (int column = 0; column < matrix.size; ++column) {
-            if (!matrix.is_dark(row, column)) continue;
-            bitmap.blacken(left + column * module, top + row * module, module, module);
+        int column = 0;
+        while (column < matrix.size) {
+            const int start = column;
+            while (matrix.is_dark(row, column))
+                ++column;
+            bitmap.blacken(left + start * module, top + row * module, (column - start) * module, 1);
+            ++column;
         }
+        bitmap.repeat_row(top + row * module, module - 1);
     }
     return bitmap;
 }
@@ -121,7 +126,7 @@ void append_raster(std::string& out, const Bitmap& bitmap) {
         out += '\0';
         append_number(out, stride);
         append_number(out, rows);
-        out += bitmap.bytes().substr(index_of(row * stride), index_of(rows * stride));
+        out.append(bitmap.bytes(), index_of(row * stride), index_of(rows * stride));
     }
 }
 

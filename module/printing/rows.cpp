@@ -2,6 +2,7 @@
 #include "printing/rows.h"
 
 #include <algorithm>
+#include <variant>
 
 #include "core/cells.h"
 #include "printing/wording.h"
@@ -64,8 +65,18 @@ std::vector<const CodePage*> pages_of(const Model& model) {
 }
 
 std::vector<slip::Row> rows_of(const slip::Slip& slip, const Model& model) {
+    const std::vector<const CodePage*> pages = pages_of(model);
+    const Missing missing = missing_letters(model);
     // Words come before the layout: a replacement may be longer than what it replaces.
-    return slip::lay_out(worded(slip, pages_of(model), missing_letters(model)), page_of(model));
+    std::vector<slip::Row> rows = slip::lay_out(worded(slip, pages, missing), page_of(model));
+    if (model.qr != CodePrinting::None && model.barcode != CodePrinting::None) return rows;
+    // The data of codes have become text, and nobody has looked at their letters yet.
+    for (slip::Row& row : rows) {
+        auto* const text = std::get_if<slip::TextRow>(&row);
+        if (text != nullptr && !is_printed(text->text, pages))
+            text->text = worded(text->text, pages, missing);
+    }
+    return rows;
 }
 
 Bitmap text_bitmap(const slip::TextRow& row, const Style& style) {

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "core/cells.h"
 #include "paper/glyphs.h"
+#include "printing/letters.h"
 
 namespace linuxcash::printing {
 
@@ -303,8 +304,7 @@ public:
     Wording(Pages pages, Missing missing) : pages_(pages), missing_(missing) {}
 
     void put(std::string_view character) {
-        const char32_t code = utf8_code_point(character);
-        if (code < 0x80) return keep(character);
+        const char32_t code = first_letter(character).code;
         if (core::cell_width(code) == 0) return mark(code);
         letter_ = code;
         letter_at_ = text_.size();
@@ -377,8 +377,9 @@ private:
 
 bool is_printed(std::string_view text, Pages pages) {
     while (!text.empty()) {
-        if (!is_printed(utf8_code_point(text), pages)) return false;
-        text.remove_prefix(std::max<std::size_t>(utf8_character_size(text), 1));
+        const Letter letter = first_letter(text);
+        if (!is_printed(letter.code, pages)) return false;
+        text.remove_prefix(letter.bytes);
     }
     return true;
 }
@@ -386,7 +387,13 @@ bool is_printed(std::string_view text, Pages pages) {
 std::string worded(std::string_view text, Pages pages, Missing missing) {
     Wording wording(pages, missing);
     while (!text.empty()) {
+        std::size_t ascii = 0;
+        while (ascii < text.size() && static_cast<unsigned char>(text[ascii]) < 0x80)
+            ++ascii;
+        if (ascii > 0) wording.keep(text.substr(0, ascii));
+        text.remove_prefix(ascii);
         const std::size_t size = utf8_character_size(text);
+        if (text.empty()) break;
         // A byte that is no text stays; the layout writes it out.
         if (size == 0) wording.keep(text.substr(0, 1));
         if (size > 0) wording.put(text.substr(0, size));

@@ -48,6 +48,17 @@ TEST(Bitmap, draws_black_dots_over_what_is_there) {
     CHECK(bitmap.bytes() == "\x80\x40");
 }
 
+TEST(Bitmap, repeats_a_row_as_far_as_there_is_room) {
+    Bitmap bitmap(8, 3);
+    bitmap.blacken(1, 1, 1, 1);
+
+    bitmap.repeat_row(1, 9);
+    bitmap.repeat_row(3, 1);
+    bitmap.repeat_row(0, -1);
+
+    CHECK(bitmap.bytes() == std::string("\0\x40\x40", 3));
+}
+
 TEST(Bitmap, grows_white_and_shrinks) {
     Bitmap bitmap(8, 1);
     bitmap.blacken(0, 0, 8, 1);

@@ -235,3 +235,13 @@ TEST(RoundTrip, spells_such_letters_where_drawn_lines_would_be_too_wide) {
 
     STRCMP_EQUAL("Казакстан", printed_slip(Slip{{Text{"Қазақстан"}}}, poor).letters().c_str());
 }
+
+TEST(RoundTrip, spells_the_data_of_a_code_that_a_printer_without_pictures_cannot_draw) {
+    Model poor = model_of_epson(576, CodePrinting::None);
+    poor.pages = {{find_code_page("cp866"), 17}};
+    poor.images = false;
+
+    STRCMP_EQUAL(
+        "<100руб.Казак>",
+        printed_slip(Slip{{QrCode{"100 ₽ Қазақ"}}}, poor).letters().c_str());
+}

@@ -10,6 +10,7 @@
 
 using linuxcash::printing::CodePage;
 using linuxcash::printing::find_code_page;
+using linuxcash::printing::Missing;
 using linuxcash::printing::worded;
 namespace slip = linuxcash::core::slip;
 
@@ -68,6 +69,22 @@ TEST(Wording, has_a_way_for_every_letter_of_our_alphabets) {
 
         CHECK_TEXT(text.find('?') == std::string::npos, text.c_str());
     }
+}
+
+TEST(Wording, keeps_letters_that_are_to_be_drawn_and_spells_what_is_as_good) {
+    const Pages pages = only("cp866");
+
+    STRCMP_EQUAL("Қазақ Ґ é", worded("Қазақ Ґ é", pages, Missing::Drawn).c_str());
+    STRCMP_EQUAL(
+        "\"i\" - ... руб. EUR", worded("«і» — … ₽ €", pages, Missing::Drawn).c_str());
+}
+
+TEST(Wording, draws_no_sign_without_a_glyph) {
+    STRCMP_EQUAL("?", worded("漢", only("cp866"), Missing::Drawn).c_str());
+}
+
+TEST(Wording, draws_a_sign_that_has_no_spelling) {
+    STRCMP_EQUAL("♠", worded("♠", only("cp1251"), Missing::Drawn).c_str());
 }
 
 TEST(Wording, leaves_controls_and_torn_bytes_to_the_layout) {

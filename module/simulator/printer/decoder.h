@@ -30,6 +30,8 @@ struct Remark {
 class Decoder {
 public:
     explicit Decoder(PrinterProfile profile);
+    Decoder(const Decoder&) = delete;
+    Decoder& operator=(const Decoder&) = delete;
 
     // In pieces of any size.
     void feed(std::string_view bytes);

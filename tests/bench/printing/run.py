@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""run.py BUILD [--smoke] [--modules FOLDER]: our receipt encoder beside npm's on one document, in turns on this machine.
+"""run.py BUILD [--smoke] [--modules FOLDER]: our receipt encoder beside npm's on one document, in turns.
 
 README.md of tests/bench explains the cases. The npm packages are installed into BUILD/npm, nowhere else; without npm,
 and in a smoke run, only ours is measured."""
@@ -23,7 +23,8 @@ INSTALL_LIMIT_S = 300
 
 # Measured on 22.11.2026 on another 2-core machine of the same kind, one core each, with this document.
 RECORDED = {
-    "fixed": {"python-escpos": (3306, 2378), "node-thermal-printer": (1488, 1894), "receipt-printer-encoder": (435, 2025)},
+    "fixed": {"python-escpos": (3306, 2378), "node-thermal-printer": (1488, 1894),
+              "receipt-printer-encoder": (435, 2025)},
     "auto": {"escpos-php": (1371, 1886), "python-escpos": (952, 2378), "receipt-printer-encoder": (21, 2085)},
     "raster": {"receiptline": (789, 8167), "python-escpos": (136, 7152)},
 }
@@ -36,8 +37,8 @@ def install(modules):
     if not shutil.which("npm"):
         return False
     modules.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", modules, *PACKAGES],
-                          stdout=subprocess.DEVNULL, timeout=INSTALL_LIMIT_S, check=False)
+    done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", modules,
+                           *PACKAGES], stdout=subprocess.DEVNULL, timeout=INSTALL_LIMIT_S, check=False)
     return done.returncode == 0
 
 
@@ -72,7 +73,8 @@ def print_case(case, results):
     others = [speed for name, (speed, _) in results.items() if name != "ours"]
     if others:
         ratio = results["ours"][0] / max(others)
-        print(f"  ours / the fastest beside it: {ratio:.1f}   goal >= {GOAL}: {'reached' if ratio >= GOAL else 'MISSED'}")
+        verdict = "reached" if ratio >= GOAL else "MISSED"
+        print(f"  ours / the fastest beside it: {ratio:.1f}   goal >= {GOAL}: {verdict}")
     recorded = results["ours"][0] / max(speed for speed, _ in RECORDED[case].values())
     print(f"  ours / the fastest recorded: {recorded:.1f}")
 
