@@ -5,6 +5,13 @@
 # shellcheck disable=SC2154,SC2034
 set -eu
 
+# A printer whose paper is pictures in the folder paper.
+plug_in_printer() {
+    "$bin/artix-simulator" printer --listen 127.0.0.1:0 --out "$work/paper" >"$work/printer" & printer=$!
+    eventually 10 grep -q listening "$work/printer" || fail "the simulated printer did not start"
+    "$bin/paysysctl" --root "$root" set printer "device=tcp:$(cut -d' ' -f2 "$work/printer")" model=generic80
+}
+
 # eventually SECONDS COMMAND…: until it succeeds.
 eventually() {
     tries=$(($1 * 10)); shift
@@ -37,6 +44,11 @@ title() { printf '\n======== %s\n\n' "$*"; }
 control() { "$bin/artix-simulator" control "$url" "$@" >/dev/null; }
 outcomes() {
     "$bin/paysysctl" --root "$root" journal list oplati | cut -f4,7 | sort | uniq -c | tr -s ' \t\n' ' ' | sed 's/^ //'
+}
+on_paper() {
+    for text in "$@"; do
+        eventually 10 grep -q "$text" "$work"/paper/*.txt || fail "not on paper: $text"
+    done
 }
 expect() { [ "$2" = "$3" ] || fail "$1: expected «$3», found «$2»"; }
 nothing_owed() { [ -z "$("$bin/paysysctl" --root "$root" queue list oplati)" ]; }

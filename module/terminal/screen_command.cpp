@@ -193,6 +193,16 @@ Typed read_report(Words words, Currency) {
     return command("report", std::move(report));
 }
 
+Typed read_reprint(Words words, Currency) {
+    const std::string_view slip = words.next();
+    Reprint reprint;
+    if (!slip.empty()) reprint.slip = number(slip);
+    if (!slip.empty() && !reprint.slip) {
+        return wrong(tr("укажите номер слипа: копия 12; без номера - последний слип"));
+    }
+    return command("reprint", reprint);
+}
+
 Typed read_key(Words words, Currency) {
     const std::string_view key = words.next();
     if (key.empty()) return wrong(tr("укажите клавишу: клавиша F7"));
@@ -242,7 +252,7 @@ struct TypedRow {
     Typed (*read)(Words, Currency);
 };
 
-constexpr std::array<TypedRow, 20> kWords{{
+constexpr std::array<TypedRow, 21> kWords{{
     {"вход", "в", read_login},
     {"смена", "см", read_shift},
     {"товар", "т", read_item},
@@ -255,6 +265,7 @@ constexpr std::array<TypedRow, 20> kWords{{
     {"отменить", "ов", read_refund_cancel},
     {"сверка", "св", read_reconcile},
     {"отчет", "отчёт", read_report},
+    {"копия", "коп", read_reprint},
     {"клавиша", "кл", read_key},
     {"карта", "к", read_card},
     {"чек", "ч", [](Words, Currency) { return command("state", State{}); }},
@@ -348,6 +359,8 @@ std::vector<HelpLine> help_lines() {
         {"сверка ТИП [СМЕНА]", tr("сверить итоги с платежной системой")},
         {"отчет x | z | сверка | очередь [СМЕНА]",
          tr("напечатать отчет: отчет x - открытая смена, отчет z 3 - закрытая смена 3")},
+        {"копия [СЛИП]",
+         tr("напечатать слип еще раз, без номера последний; ненапечатанный - впервые")},
         {"F7 | клавиша F7", tr("выполнить действие клавиши, например добавить карту")},
         {"карта убрать", tr("убрать карту лояльности из чека")},
         {"чек", tr("показать чек, смену и очередь")},

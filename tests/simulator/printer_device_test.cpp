@@ -51,6 +51,19 @@ TEST(PrinterDevice, answers_questions_in_pieces_and_inside_pictures) {
     CHECK(answer("\x1Dv0\0\1\0\3\0\x10\x04\1"s) == "\x12");
 }
 
+TEST(PrinterDevice, opens_the_drawer_at_once_when_asked_so_and_in_turn_otherwise) {
+    device.set_faults(faults(R"({"paper":"out"})"));
+    device.receive("\x1Bp\0\x32\x64"s);
+    LONGS_EQUAL(0, device.drawer_pulses());
+    device.receive("\x10\x14");
+    device.receive("\1\0\1"s);
+    LONGS_EQUAL(1, device.drawer_pulses());
+
+    device.set_faults(faults(R"({"paper":"ok"})"));
+
+    LONGS_EQUAL(2, device.drawer_pulses());
+}
+
 TEST(PrinterDevice, keeps_queued_answers_until_it_can_print) {
     device.set_faults(faults(R"({"paper":"out"})"));
     CHECK(answer("a\n\x1Dr\1") == "");

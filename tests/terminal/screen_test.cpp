@@ -70,6 +70,8 @@ TEST(ScreenCommand, reads_what_belongs_to_refunds_shifts_and_cards) {
     STRCMP_EQUAL("queue", typed<Report>("отчет очередь").name.c_str());
     STRCMP_EQUAL("oplat", typed<Report>("отчет сверка").name.c_str());
     LONGS_EQUAL(3, *typed<Report>("отчет z 3").shift);
+    LONGS_EQUAL(12, *typed<Reprint>("копия 12").slip);
+    CHECK_FALSE(typed<Reprint>("копия").slip.has_value());
     LONGS_EQUAL(3, *typed<Reconcile>("св 20 3").shift);
     STRCMP_EQUAL("F7", typed<Key>("клавиша F7").key.c_str());
     STRCMP_EQUAL("F7", typed<Key>("F7").key.c_str());
@@ -90,7 +92,7 @@ TEST(ScreenCommand, reads_a_refund_of_all_or_of_some_lines) {
     for (const char* line :
          {"возврат 17 всё 1*2", "возврат 17 1*х", "возврат 17 тип", "возврат 17 тип 20", "возврат",
           "возврат без", "отменить", "аннулировать х", "сверка", "сверка 20 х", "клавиша", "отчет",
-          "отчет y", "отчет z x", "карта"}) {
+          "отчет y", "отчет z x", "копия х", "карта"}) {
         CHECK_TEXT(std::holds_alternative<NotUnderstood>(read_typed(line, Currency())), line);
     }
 }

@@ -128,7 +128,7 @@ const std::array<Decoder::Entry, 54> Decoder::kEntries{{
     {"\x1B{", &Decoder::upside_down},
     {"\x1DP", &Decoder::ignore},
     {"\x10\x04", &Decoder::ignore},  // answered when it came
-    {"\x10\x14", &Decoder::drawer},
+    {"\x10\x14", &Decoder::ignore},  // obeyed when it came
 }};
 std::optional<Decoder::Handler> Decoder::handler_of(std::string_view prefix) {
     const auto* const found = std::find_if(

@@ -110,7 +110,9 @@ void PrinterDevice::answer(std::string_view bytes) {
 }
 
 void PrinterDevice::receive(std::string_view bytes) {
-    for (const char number : questions_.take(bytes)) {
+    const RealTime at_once = real_time_.take(bytes);
+    pulses_ += at_once.pulses;
+    for (const char number : at_once.questions) {
         const auto status = real_time_status(faults_.state, number);
         if (status) answer(std::string_view(&*status, 1));
     }

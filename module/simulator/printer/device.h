@@ -55,6 +55,7 @@ public:
     void hang_up();
 
     [[nodiscard]] const Decoder& decoder() const { return decoder_; }
+    [[nodiscard]] int drawer_pulses() const { return pulses_ + decoder_.drawer_pulses(); }
 
 private:
     void work();
@@ -62,7 +63,8 @@ private:
     void report_change();
 
     Decoder decoder_;
-    RealTimeQuestions questions_;
+    RealTimeCommands real_time_;
+    int pulses_ = 0;  // at once
     PrinterFaults faults_;
     PrinterState reported_;
     std::string waiting_;

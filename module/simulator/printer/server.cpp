@@ -80,7 +80,7 @@ public:
             {{"faults", to_json(device_.faults())},
              {"connections", acceptor_.accepted()},
              {"bytes", received_},
-             {"drawerPulses", device_.decoder().drawer_pulses()},
+             {"drawerPulses", device_.drawer_pulses()},
              {"remarks", remarks}});
     }
 

@@ -50,21 +50,27 @@ std::string automatic_status(const PrinterState& state) {
     return {static_cast<char>(first), static_cast<char>(second), static_cast<char>(third), '\0'};
 }
 
-std::string RealTimeQuestions::take(std::string_view bytes) {
-    constexpr char kDle = '\x10';
-    constexpr char kEot = '\x04';
-    std::string numbers;
+RealTime RealTimeCommands::take(std::string_view bytes) {
+    constexpr std::string_view kQuestion = "\x10\x04";
+    constexpr std::string_view kPulse = "\x10\x14\x01";
+    constexpr std::size_t kPulseBytes = 5;
+    const auto begins = [this](std::string_view command) {
+        return std::string_view(matched_).starts_with(command.substr(0, matched_.size()));
+    };
+    RealTime found;
     for (const char byte : bytes) {
-        if (matched_ == 2) {
-            numbers += byte;
-            matched_ = 0;
-        } else if (matched_ == 1 && byte == kEot) {
-            matched_ = 2;
-        } else {
-            matched_ = byte == kDle ? 1 : 0;
+        matched_ += byte;
+        if (matched_.size() > kQuestion.size() && matched_.starts_with(kQuestion)) {
+            found.questions += byte;
+            matched_.clear();
+        } else if (matched_.size() == kPulseBytes) {
+            ++found.pulses;
+            matched_.clear();
+        } else if (!begins(kQuestion) && !begins(kPulse)) {
+            matched_.assign(byte == kQuestion.front() ? 1 : 0, byte);
         }
     }
-    return numbers;
+    return found;
 }
 
 }  // namespace linuxcash::simulator

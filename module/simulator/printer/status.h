@@ -27,15 +27,19 @@ struct PrinterState {
 // Four bytes.
 [[nodiscard]] std::string automatic_status(const PrinterState& state);
 
-// Finds DLE EOT n in a stream the moment that it comes, also inside the data of other commands, as
-// simple firmware does.
-class RealTimeQuestions {
+struct RealTime {
+    std::string questions;  // the numbers n of DLE EOT n
+    int pulses = 0;  // of the drawer: DLE DC4 1 m t
+};
+
+// Finds what is obeyed the moment that it comes, also inside the data of other commands, as simple
+// firmware does.
+class RealTimeCommands {
 public:
-    // The numbers n that are asked in these bytes.
-    [[nodiscard]] std::string take(std::string_view bytes);
+    [[nodiscard]] RealTime take(std::string_view bytes);
 
 private:
-    int matched_ = 0;
+    std::string matched_;  // the beginning of a command
 };
 
 }  // namespace linuxcash::simulator
