@@ -117,15 +117,22 @@ std::filesystem::path picture_of(const std::filesystem::path& png, const std::st
 
 constexpr std::string_view kUsualModel = "generic80";
 
-// The model that a part is printed on.
-Result<printing::Model> model_for(const Invocation& invocation, const std::string& target) {
-    if (const auto named = invocation.option("model")) {
-        return driver::read_model(invocation.places, *named);
-    }
+// A printer of that model which nobody has plugged in.
+Result<driver::PrinterSettings> imagined(const Places& places, std::string_view model) {
+    Result<printing::Model> found = driver::read_model(places, model);
+    if (!found) return found.error();
+    return driver::PrinterSettings{
+        std::string(driver::kReceiptTarget), links::FileAddress{}, std::move(*found)};
+}
+
+// The printer that a part is printed on.
+Result<driver::PrinterSettings> printer_for(
+    const Invocation& invocation, const std::string& target) {
+    if (const auto named = invocation.option("model")) return imagined(invocation.places, *named);
     const Result<driver::Settings> settings = driver::read_settings(invocation.places);
-    if (settings) return settings->of(target.empty() ? driver::kReceiptTarget : target).model;
+    if (settings) return settings->of(target.empty() ? driver::kReceiptTarget : target);
     if (settings.error().code != ErrorCode::NotFound) return settings.error();
-    return driver::read_model(invocation.places, kUsualModel);
+    return imagined(invocation.places, kUsualModel);
 }
 
 // Sends bytes to that printer now.
@@ -150,9 +157,10 @@ Exit preview(
     const core::slip::Slip& slip, const std::filesystem::path& png, const Invocation& invocation,
     Console& console) {
     for (const core::slip::Part& part : core::slip::by_target(slip)) {
-        const auto model = model_for(invocation, part.target);
-        if (!model) return console.failed(model.error());
-        const auto picture = printing::preview(part.slip, *model);
+        const auto printer = printer_for(invocation, part.target);
+        if (!printer) return console.failed(printer.error());
+        const auto picture =
+            printing::preview(driver::with_logo(part.slip, *printer), printer->model);
         if (!picture) return console.failed(picture.error());
         const std::filesystem::path file = picture_of(png, part.target);
         const auto written = write_file(file, *picture, kOpenFile);
@@ -168,7 +176,7 @@ Exit print_now(const core::slip::Slip& slip, const Invocation& invocation, Conso
     for (const core::slip::Part& part : core::slip::by_target(slip)) {
         const driver::PrinterSettings& printer =
             settings->of(part.target.empty() ? driver::kReceiptTarget : part.target);
-        const auto bytes = printing::encode(part.slip, printer.model);
+        const auto bytes = printing::encode(driver::with_logo(part.slip, printer), printer.model);
         if (!bytes) return console.failed(bytes.error());
         const Exit sent = send(printer, *bytes, invocation.places, console);
         if (sent != Exit::Done) return sent;

@@ -131,6 +131,9 @@ Schema printer_schema(std::string_view section) {
         number(text(name, "columns", "0", tr("Символов в строке; 0 — сколько у модели")), 0, 96),
         number(
             text(name, "dots", "0", tr("Ширина печати в точках; 0 — сколько у модели")), 0, 1280),
+        text(
+            name, "logo", "",
+            tr("Картинка над каждым слипом: файл PNG в cash/conf; пусто — без картинки")),
         flag(text(
             name, "open_drawer", "1",
             tr("Открывать денежный ящик, когда берут или дают наличные"))),

@@ -52,7 +52,8 @@ Result<std::vector<Printers::Part>> Printers::encoded(
     }
     std::vector<Part> parts;
     for (const auto& [station, its_slip] : slips) {
-        Result<std::string> bytes = printing::encode(its_slip, settings_.printers[station].model);
+        const PrinterSettings& printer = settings_.printers[station];
+        Result<std::string> bytes = printing::encode(with_logo(its_slip, printer), printer.model);
         if (!bytes) return bytes.error();
         parts.push_back({station, std::move(*bytes)});
     }

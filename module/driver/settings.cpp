@@ -5,11 +5,14 @@
 #include <optional>
 #include <utility>
 
+#include "base/files.h"
 #include "base/printable.h"
 #include "config/ini.h"
 #include "config/ncash.h"
 #include "config/near_match.h"
 #include "config/schema.h"
+#include "paper/bitmap.h"
+#include "paper/png.h"
 
 namespace linuxcash::driver {
 
@@ -17,6 +20,9 @@ namespace {
 
 using config::Ini;
 using config::IniEntry;
+
+constexpr std::size_t kLogoBytesMax = 256 * 1024;
+constexpr int kLogoHeightMax = 400;  // dots: five centimetres
 
 // "printer" → receipt, "printer kitchen" → kitchen; nullopt: no printer's section.
 std::optional<std::string> target_of(std::string_view section) {
@@ -67,6 +73,29 @@ Result<printing::Model> model_of(
     return *model;
 }
 
+// A picture of the shop, from a file beside the settings.
+Result<core::slip::Image> read_logo(const std::filesystem::path& file, int dots) {
+    const Result<std::string> bytes = read_file(file, kLogoBytesMax);
+    if (!bytes) return bytes.error();
+    const Result<paper::Bitmap> picture = paper::read_png(*bytes);
+    if (!picture) return picture.error();
+    if (picture->width() > dots || picture->height() > kLogoHeightMax) {
+        return Error{
+            ErrorCode::InvalidInput,
+            tr("картинка %1 точек, а на бумагу помещается %2: уменьшите ее",
+               std::to_string(picture->width()) + "×" + std::to_string(picture->height()),
+               std::to_string(dots) + "×" + std::to_string(kLogoHeightMax))};
+    }
+    core::slip::Image image;
+    for (int y = 0; y < picture->height(); ++y) {
+        std::string row;
+        for (int x = 0; x < picture->width(); ++x)
+            row += picture->is_black(x, y) ? '#' : '.';
+        image.rows.push_back(std::move(row));
+    }
+    return image;
+}
+
 // The shop's paper in the model's printer.
 void narrow(printing::Model& model, const config::Settings& values, const std::string& section) {
     const auto columns = static_cast<int>(values.integer(section, "columns"));
@@ -94,8 +123,15 @@ public:
         Result<printing::Model> model = model_of(places_, models_, values.text(section, "model"));
         if (!model) return wrong_at(ini_, section, "model", model.error().text);
         narrow(*model, values, section);
-        return PrinterSettings{
+        PrinterSettings printer{
             target_of(section).value_or(std::string()), *address, std::move(*model)};
+        const std::string& logo = values.text(section, "logo");
+        if (logo.empty()) return printer;
+        Result<core::slip::Image> image =
+            read_logo(places_.ncash().parent_path() / logo, printer.model.dots);
+        if (!image) return wrong_at(ini_, section, "logo", image.error().text);
+        printer.logo = std::move(*image);
+        return printer;
     }
 
 private:
@@ -109,6 +145,11 @@ void append(std::vector<Text>& all, const std::vector<Text>& more) {
 }
 
 }  // namespace
+
+core::slip::Slip with_logo(core::slip::Slip slip, const PrinterSettings& printer) {
+    if (!printer.logo.rows.empty()) slip.elements.insert(slip.elements.begin(), printer.logo);
+    return slip;
+}
 
 const PrinterSettings& Settings::of(std::string_view target) const {
     const auto own = std::find_if(printers.begin(), printers.end(), [target](const auto& each) {

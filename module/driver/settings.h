@@ -9,6 +9,7 @@
 
 #include "base/places.h"
 #include "base/result.h"
+#include "core/slip.h"
 #include "links/address.h"
 #include "printing/models.h"
 
@@ -20,7 +21,11 @@ struct PrinterSettings {
     std::string target;  // kReceiptTarget, or the name of a print group
     links::Address address;
     printing::Model model;  // with the shop's own width
+    core::slip::Image logo = {};  // above every slip; without rows: none
 };
+
+// The slip below the shop's logo.
+[[nodiscard]] core::slip::Slip with_logo(core::slip::Slip slip, const PrinterSettings& printer);
 
 struct Settings {
     std::vector<PrinterSettings> printers;  // the receipt printer is the first
@@ -31,7 +36,7 @@ struct Settings {
 };
 
 // NotFound: the receipt printer has no `device`. InvalidInput with file, line and remedy: a wrong
-// address, an unknown model (with a near match), a wrong value.
+// address, an unknown model (with a near match), a logo that is no PNG or too large, a wrong value.
 [[nodiscard]] Result<Settings> read_settings(const Places& places);
 
 // The model of that name as it stands in printers.ini. NotFound, with a near match; and what

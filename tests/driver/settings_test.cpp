@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <variant>
+
+#include "paper/png.h"
 
 // clang-format off
 #include <CppUTest/TestHarness.h>
@@ -99,6 +102,37 @@ TEST(PrinterSettings, an_unknown_key_is_warned_of) {
     CHECK_TRUE(settings.ok());
     LONGS_EQUAL(1, settings->warnings.size());
     CHECK(has(settings->warnings[0], "model"));
+}
+
+TEST(PrinterSettings, a_logo_stands_above_every_slip) {
+    paper::Bitmap picture(3, 2);
+    picture.blacken(1, 0, 1, 2);
+    std::ofstream(root / "cash/conf/logo.png") << *paper::write_png(picture);
+
+    const auto settings = read("[printer]\ndevice = usb:\nlogo = logo.png\n");
+
+    CHECK_TRUE(settings.ok());
+    core::slip::Slip slip;
+    slip.elements = {core::slip::Br{}};
+    const core::slip::Slip headed = with_logo(slip, settings->printers[0]);
+    LONGS_EQUAL(2, headed.elements.size());
+    const core::slip::Image logo{{".#.", ".#."}};
+    CHECK(std::get<core::slip::Image>(headed.elements[0]) == logo);
+}
+
+TEST(PrinterSettings, without_a_logo_a_slip_stays_as_it_is) {
+    const auto settings = read("[printer]\ndevice = usb:\n");
+    LONGS_EQUAL(0, with_logo({}, settings->printers[0]).elements.size());
+}
+
+TEST(PrinterSettings, a_logo_that_is_not_there_or_too_large_is_told_with_its_line) {
+    const auto missing = read("[printer]\ndevice = usb:\nlogo = none.png\n");
+    CHECK(has(missing.error().text, "hw_printer.ini:3:"));
+    std::ofstream(root / "cash/conf/wide.png") << *paper::write_png(paper::Bitmap(577, 10));
+    const auto wide = read("[printer]\ndevice = usb:\nlogo = wide.png\n");
+    CHECK(has(wide.error().text, "577×10"));
+    std::ofstream(root / "cash/conf/text.png") << "no picture";
+    CHECK_FALSE(read("[printer]\ndevice = usb:\nlogo = text.png\n").ok());
 }
 
 TEST(PrinterSettings, without_models_it_says_where_they_are_missing) {
