@@ -16,7 +16,7 @@ using namespace linuxcash::slips;
 
 namespace {
 
-constexpr int kDocuments = 600;
+constexpr int kDocuments = 200;
 constexpr unsigned kSeed = 20261122;
 
 // Documents that are nearly slips.
