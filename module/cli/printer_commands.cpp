@@ -146,6 +146,15 @@ Exit send(
     return told(device.print(bytes, on_change), console);
 }
 
+// The printer that the words name; nullptr: said that there is none.
+const driver::PrinterSettings* named_printer(
+    const driver::Settings& settings, const std::string& target, Console& console) {
+    const driver::PrinterSettings& printer = settings.of(target);
+    if (printer.target == target) return &printer;
+    console.failed(tr("у группы %1 нет своего принтера: есть paysysctl printer status", target));
+    return nullptr;
+}
+
 std::string target_of(const Invocation& invocation) {
     return invocation.words.empty() ? std::string(driver::kReceiptTarget)
                                     : invocation.words.front();
@@ -253,7 +262,9 @@ Exit show_printers(const Invocation& invocation, Console& console) {
 Exit print_test_page(const Invocation& invocation, Console& console) {
     const auto settings = read_printers(invocation, console);
     if (!settings) return Exit::Failed;
-    const driver::PrinterSettings& printer = settings->of(target_of(invocation));
+    const auto* named = named_printer(*settings, target_of(invocation), console);
+    if (named == nullptr) return Exit::Failed;
+    const driver::PrinterSettings& printer = *named;
     const auto bytes = printing::encode(
         test_page(printer, [&console](const Text& text) { return console.translated(text); }),
         printer.model);
@@ -264,7 +275,9 @@ Exit print_test_page(const Invocation& invocation, Console& console) {
 Exit open_drawer(const Invocation& invocation, Console& console) {
     const auto settings = read_printers(invocation, console);
     if (!settings) return Exit::Failed;
-    const driver::PrinterSettings& printer = settings->of(target_of(invocation));
+    const auto* named = named_printer(*settings, target_of(invocation), console);
+    if (named == nullptr) return Exit::Failed;
+    const driver::PrinterSettings& printer = *named;
     const auto pulse = printing::drawer_pulse(printer.model);
     if (!pulse) return console.failed(pulse.error());
     driver::LinkedDevice device(printer, invocation.places.data());

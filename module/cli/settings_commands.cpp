@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/settings_commands.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -230,6 +231,13 @@ Exit get_printer(const Invocation& invocation, const std::string& section, Conso
     auto ini = config::Ini::read(path);
     if (!ini && ini.error().code == ErrorCode::NotFound) ini = config::Ini::parse("", path);
     if (!ini) return console.failed(ini.error());
+    const auto& entries = ini->entries();
+    const bool known = std::any_of(
+        entries.begin(), entries.end(),
+        [&section](const config::IniEntry& entry) { return entry.section == section; });
+    if (!known && section != config::kReceiptPrinter) {
+        return console.failed(tr("в %1 нет раздела [%2]", path.native(), section));
+    }
     const config::Schema schema = config::printer_schema(section);
     const auto settings = config::apply_schema(*ini, schema);
     if (!settings) return console.failed(settings.error());

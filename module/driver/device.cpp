@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 
 namespace linuxcash::driver {
 
@@ -46,6 +47,8 @@ printing::JobResult LinkedDevice::open_drawer(const printing::DrawerPulse& pulse
 }
 
 printing::Condition LinkedDevice::ask() {
+    // A file is made by the first slip, not by a question.
+    if (std::holds_alternative<links::FileAddress>(address_)) return {};
     const Result<std::unique_ptr<printing::Link>> link = links::open_link(address_, surroundings_);
     if (!link) {
         const printing::Trouble trouble = printing::not_opened(link.error()).trouble;

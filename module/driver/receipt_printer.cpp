@@ -83,11 +83,14 @@ const char* describe() LC_NOEXCEPT {
            R"("version":")" LINUXCASH_VERSION R"("})";
 }
 
+Translate language_of(const lc_printer_host& host) {
+    if (text_of(host.language) != "ru") return i18n::translator();
+    return [](const std::string& msgid) { return msgid; };
+}
+
 Result<std::unique_ptr<lc_printer>> make(const lc_printer_host& host) {
     const Places places(text_of(host.root));
-    auto printer = std::make_unique<lc_printer>(
-        places, text_of(host.language) == "ru" ? [](const std::string& msgid) { return msgid; }
-                                               : i18n::translator());
+    auto printer = std::make_unique<lc_printer>(places, language_of(host));
     Result<driver::Settings> settings = driver::read_settings(places);
     if (!settings) return settings.error();
     for (const Text& warning : settings->warnings)
@@ -111,8 +114,7 @@ lc_status create(
         if (!host || text_of(host->root).empty()) return LC_INVALID;
         Result<std::unique_ptr<lc_printer>> made = make(*host);
         if (!made) {
-            const Translate same = [](const std::string& msgid) { return msgid; };
-            copy_text(made.error().text.translated(same), error, error_size);
+            copy_text(made.error().text.translated(language_of(*host)), error, error_size);
             return status_of(made.error().code);
         }
         *printer = made->release();

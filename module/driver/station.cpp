@@ -8,6 +8,7 @@
 #include <exception>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace linuxcash::driver {
 
@@ -80,6 +81,30 @@ State state_of(const printing::PrinterStatus& status, printing::Trouble trouble)
     return State::Unknown;
 }
 
+// What a cashier reads of a state; `detail`: what the link says of a printer out of reach.
+Text words_of(State state, const Text& detail) {
+    switch (state) {
+        case State::Unknown:
+        case State::Ready:
+            return {};
+        case State::PaperNearEnd:
+            return printing::state_text(printing::PrinterState::PaperNearEnd);
+        case State::PaperOut:
+            return printing::state_text(printing::PrinterState::PaperOut);
+        case State::CoverOpen:
+            return printing::state_text(printing::PrinterState::CoverOpen);
+        case State::Offline:
+            return printing::state_text(printing::PrinterState::Offline);
+        case State::Cutter:
+            return printing::state_text(printing::PrinterState::Cutter);
+        case State::Fault:
+            return printing::state_text(printing::PrinterState::Error);
+        case State::Unreachable:
+            return detail.empty() ? tr("нет связи: проверьте кабель и питание") : detail;
+    }
+    return {};
+}
+
 // The host's signals are not for this thread.
 class SignalsBlocked {
 public:
@@ -124,7 +149,12 @@ Result<> Station::start() {
 bool Station::put(Work work) {
     const std::lock_guard lock(mutex_);
     if (waiting_.size() >= kWaitingMax) return false;
-    waiting_.push_back(std::move(work));
+    // The cashier waits for the drawer, and not for paper.
+    if (std::holds_alternative<printing::DrawerPulse>(work.what)) {
+        waiting_.push_front(std::move(work));
+    } else {
+        waiting_.push_back(std::move(work));
+    }
     changed_.notify_one();
     return true;
 }
@@ -139,10 +169,14 @@ void Station::run() noexcept {
     while (true) {
         const Turn turn = next_turn();
         if (turn.quit) return;
-        if (turn.look) {
-            look(turn.always_tell);
-        } else {
-            work_off(turn.work);
+        try {
+            if (turn.look) {
+                look(turn.always_tell);
+            } else {
+                work_off(turn.work);
+            }
+        } catch (const std::exception&) {  // memory, or a bug: the register goes on without it
+            if (!turn.look) lose(turn.work);
         }
     }
 }
@@ -168,7 +202,18 @@ Station::Turn Station::next_turn() {
 void Station::look(bool always_tell) {
     const printing::Condition condition = parts_.device->ask();
     if (condition.trouble == printing::Trouble::Stopped) return;
-    set_state(state_of(condition.status, condition.trouble), condition.text, always_tell);
+    set_state({state_of(condition.status, condition.trouble), condition.text, always_tell});
+}
+
+void Station::lose(const Work& work) {
+    Event event;
+    event.kind = EventKind::Job;
+    event.job = work.job;
+    event.target = parts_.target;
+    event.end = JobEnd::InDoubt;
+    event.state = state_;
+    event.text = tr("сбой драйвера принтера");
+    parts_.tell(event);
 }
 
 printing::JobResult Station::carry_out(const Work& work) {
@@ -177,7 +222,7 @@ printing::JobResult Station::carry_out(const Work& work) {
     }
     return parts_.device->print(
         std::get<std::string>(work.what), [this](printing::PrinterState state) {
-            set_state(state_of(state), printing::state_text(state), false);
+            set_state({state_of(state), {}, false});
         });
 }
 
@@ -195,36 +240,47 @@ void Station::work_off(const Work& work) {
         tr("Задание %1 принтера %2: %3, байт: %4 %5", static_cast<long long>(work.job),
            parts_.target, Text::literal(std::string(printing::delivery_word(result.delivery))),
            result.taken, result.text));
-    set_state(event.state, result.text, false);
+    set_state({event.state, {}, false});
     parts_.tell(event);
     if (event.end == JobEnd::NotPrinted && !prints(event.state)) forget_rest(event);
 }
 
-// What waits would only wait for the same trouble: the host hears of it now.
+// What waits would only wait for the same trouble: the host hears of it now. A drawer opens all the
+// same.
 void Station::forget_rest(const Event& why) {
-    std::deque<Work> rest;
+    std::vector<std::uint64_t> slips;
     {
         const std::lock_guard lock(mutex_);
-        rest.swap(waiting_);
+        std::deque<Work> drawers;
+        for (Work& work : waiting_) {
+            if (std::holds_alternative<std::string>(work.what)) {
+                slips.push_back(work.job);
+            } else {
+                drawers.push_back(std::move(work));
+            }
+        }
+        waiting_ = std::move(drawers);
     }
-    for (const Work& work : rest) {
+    for (const std::uint64_t job : slips) {
         Event event = why;
-        event.job = work.job;
+        event.job = job;
         parts_.tell(event);
     }
 }
 
-void Station::set_state(State state, const Text& text, bool always_tell) {
-    if (state == state_ && !always_tell) return;
-    if (state != state_) {
+void Station::set_state(const Seen& seen) {
+    if (seen.state == state_ && !seen.always_tell) return;
+    const Text text = words_of(seen.state, seen.detail);
+    if (seen.state != state_) {
+        const bool well = prints(seen.state);
         parts_.log.write(
-            prints(state) ? core::LogLevel::Info : core::LogLevel::Warning,
+            well ? core::LogLevel::Info : core::LogLevel::Warning,
             tr("Принтер %1: %2", parts_.target, text.empty() ? tr("готов") : text));
     }
-    state_ = state;
+    state_ = seen.state;
     Event event;
     event.target = parts_.target;
-    event.state = state;
+    event.state = seen.state;
     event.text = text;
     parts_.tell(event);
 }

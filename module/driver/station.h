@@ -45,7 +45,7 @@ public:
         What what;
     };
 
-    // Queues it; any thread. False: too many wait.
+    // Queues it, a drawer before all slips; any thread. False: too many wait.
     [[nodiscard]] bool put(Work work);
     // One event of its state follows, changed or not. Any thread.
     void check();
@@ -64,7 +64,13 @@ private:
     [[nodiscard]] printing::JobResult carry_out(const Work& work);
     void work_off(const Work& work);
     void forget_rest(const Event& why);
-    void set_state(State state, const Text& text, bool always_tell);
+    void lose(const Work& work);
+    struct Seen {
+        State state = State::Unknown;
+        Text detail;
+        bool always_tell = false;
+    };
+    void set_state(const Seen& seen);
 
     Parts parts_;
     std::mutex mutex_;

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t kJobMax = 64U << 20U;
 constexpr core::Millis kLockPauseMs = 10;
-constexpr mode_t kMode = 0644;
+constexpr mode_t kMode = 0640;  // slips hold numbers of cards
 
 // Keeps a job in memory until it is whole.
 class FileLink : public printing::Link {
@@ -101,6 +101,20 @@ private:
 
 }  // namespace
 
+namespace {
+
+// What root makes belongs to whoever owns the folder, who will print there, too.
+void give_to_owner(const UniqueFd& file, const std::filesystem::path& folder) {
+    struct stat owner {};
+    if (::geteuid() != 0 || ::stat(folder.c_str(), &owner) != 0) return;
+    struct stat about {};
+    if (fstat(file.get(), &about) != 0 || about.st_size != 0) return;
+    // A file system without owners keeps the file as it is.
+    (void)fchown(file.get(), owner.st_uid, owner.st_gid);
+}
+
+}  // namespace
+
 OpenedLink open_file_link(
     const FileAddress& address, const std::filesystem::path& folder, const Waiting& waiting) {
     const std::filesystem::path path = folder / address.path;
@@ -120,6 +134,7 @@ OpenedLink open_file_link(
             tr("не удалось открыть %1: %2", printable(path.native()),
                system_error_reason(error_number))};
     }
+    give_to_owner(file, path.parent_path());
     return std::unique_ptr<printing::Link>(
         std::make_unique<FileLink>(std::move(file), path, waiting));
 }

@@ -2,6 +2,7 @@
 #include "terminal/session.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "base/printable.h"
@@ -17,6 +18,7 @@ constexpr int kLookBusyMs = 20;
 constexpr int kLookIdleMs = 500;
 // A printer that stands still holds nothing up.
 constexpr core::Millis kStateWaitMs = 2'000;
+constexpr core::Millis kLeaveWaitMs = 10'000;
 
 }  // namespace
 
@@ -90,7 +92,8 @@ bool Session::busy() const {
 
 bool Session::done() const {
     if (!ended_ || busy() || !waiting_.empty()) return false;
-    return stopped_ || !slips_.under_way();
+    const bool waited = leaves_at_ && world_.clock.monotonic() >= *leaves_at_;
+    return stopped_ || waited || !slips_.under_way();
 }
 
 void Session::take(Input input) {
@@ -115,6 +118,7 @@ void Session::end_of_input() {
 }
 
 void Session::interrupt() {
+    stopped_ = stopped_ || ended_;
     if (dialogue_.running()) dialogue_.cancel();
     waits_until_.reset();
     pump();
@@ -138,9 +142,19 @@ void Session::run_waiting() {
     // Recovery is nobody's command: it goes to its own end.
     if (recovering_) return;
     ended_ = true;
+    leave();
     if (!dialogue_.running()) return;
     dialogue_.cancel();
     pump();
+}
+
+// What is being printed has a little time; what is not then is printed at the next start.
+void Session::leave() {
+    leaves_at_ = world_.clock.monotonic() + kLeaveWaitMs;
+    if (!slips_.under_way()) return;
+    world_.announcer.notice(
+        host::Level::Info, tr("Принтер еще печатает: касса ждет его до %1 с", kLeaveWaitMs / 1000),
+        "printer");
 }
 
 void Session::run(const Input& input) {
@@ -436,18 +450,16 @@ Result<std::int64_t> Session::slip_to_reprint(const Reprint& reprint) {
 void Session::perform(const Reprint& reprint) {
     const Result<std::int64_t> number = slip_to_reprint(reprint);
     if (!number) return reject(number.error().text);
+    // Handed over is done: a printer that stands still holds nothing up, and says later what
+    // became of the slip. One that cannot print now says it at once.
+    const auto printed = std::make_shared<std::optional<till::Printed>>();
     const Result<> begun =
-        slips_.reprint(*number, [this, then = begin_flow()](till::Printed printed) {
-            FlowEnd end;
-            if (printed != till::Printed::Yes) {
-                end.outcome = host::Outcome::Refused;
-                end.text = world_.announcer.say(tr("Слип не напечатан: %1", slips_.trouble()));
-            }
-            then(end);
-        });
-    if (begun) return;
-    flowing_ = false;
-    reject(begun.error().text);
+        slips_.reprint(*number, [printed](till::Printed end) { *printed = end; });
+    if (!begun) return reject(begun.error().text);
+    if (*printed && **printed != till::Printed::Yes) {
+        return reject(tr("Слип не напечатан: %1", slips_.trouble()));
+    }
+    finish({});
 }
 
 void Session::perform(const Unavailable&) {
@@ -479,7 +491,7 @@ int Session::wait_ms() const {
         return !system->instance || system->instance->wait_fd() >= 0;
     });
     core::Millis wait = dialogue_.running() && !all_wake_us ? kLookBusyMs : kLookIdleMs;
-    for (const auto& until : {waits_until_, state_until_}) {
+    for (const auto& until : {waits_until_, state_until_, leaves_at_}) {
         if (until) wait = std::min(wait, *until - world_.clock.monotonic());
     }
     return static_cast<int>(std::max<core::Millis>(wait, 0));

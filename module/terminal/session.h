@@ -75,7 +75,8 @@ public:
 
     // Whether a command or recovery is under way.
     [[nodiscard]] bool busy() const;
-    // The input has ended and all of it is done; unless stop() came, all of it is printed, too.
+    // The input has ended and all of it is done. A printer that is still at it is waited for, but
+    // not for long, and not after stop() or interrupt().
     [[nodiscard]] bool done() const;
 
 private:
@@ -110,6 +111,7 @@ private:
 
     void run_waiting();
     void tell_state();
+    void leave();
     [[nodiscard]] Result<std::int64_t> slip_to_reprint(const Reprint& reprint);
     void recovered();
     void close_shift(const FlowEnd& compared);
@@ -150,6 +152,7 @@ private:
     bool ended_ = false;  // the end of the input has had its turn
     bool stopped_ = false;
     std::optional<core::Millis> waits_until_;
+    std::optional<core::Millis> leaves_at_;  // whatever the printer does
     std::optional<core::Millis> state_until_;  // `state` waits for the printer at most so long
 };
 

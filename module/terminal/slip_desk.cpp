@@ -13,6 +13,9 @@ namespace {
 // Drawers and slips that the till could not keep: far above every number that it gives.
 constexpr std::uint64_t kFirstUnkept = std::uint64_t{1} << 62U;
 
+constexpr std::size_t kOwedAtOnce = 20;
+constexpr int kDoubtsMax = 2;
+
 till::Printed printed_of(host::PrintEnd end, bool required) {
     switch (end) {
         case host::PrintEnd::Printed:
@@ -69,10 +72,10 @@ till::Slip SlipDesk::print(const PrintJob& job, const Then& then) {
         announcer_.error(tr("слип не сохранен: %1", kept.error().text));
     }
     if (!at_once) {
-        send({slip, job.required, then}, job.slip);
+        send({slip, job.required, then, {}}, job.slip);
         return slip;
     }
-    settle(slip, printer_.trouble());
+    settle(slip, tr("Слип %1 не напечатан: %2", slip.number, printer_.trouble()));
     if (then) then(slip.printed);
     return slip;
 }
@@ -89,19 +92,22 @@ void SlipDesk::send(UnderWay going, const core::slip::Slip& paper) {
 void SlipDesk::end(UnderWay& gone, host::PrintEnd end, const Text& why) {
     till::Slip& slip = gone.slip;
     slip.printed = printed_of(end, gone.required);
+    // What may have been on paper before still may.
+    const bool doubted = gone.before == till::Printed::InDoubt;
+    if (doubted && slip.printed == till::Printed::Owed) slip.printed = till::Printed::InDoubt;
     if (slip.number > 0) {
         const Result<> marked = till_.mark_slip(slip.number, slip.printed);
         if (!marked)
             announcer_.error(tr("слип %1 не отмечен: %2", slip.number, marked.error().text));
     }
-    settle(slip, why);
+    // That it is still not printed was told before.
+    if (slip.printed != gone.before) settle(slip, tr("Слип %1: %2", slip.number, why));
     if (gone.then) gone.then(slip.printed);
 }
 
 void SlipDesk::settle(const till::Slip& slip, const Text& why) {
     if (slip.printed != till::Printed::Yes) {
-        announcer_.notice(
-            host::Level::Warning, tr("Слип %1 не напечатан: %2", slip.number, why), "printer");
+        announcer_.notice(host::Level::Warning, why, "printer");
     }
     const Result<json::Value> elements = json::parse(slip.elements);
     announcer_.emit(SlipEvent{slip, elements ? *elements : json::Value(json::Array{})});
@@ -119,10 +125,11 @@ void SlipDesk::pump() {
         under_way_.erase(found);
         end(gone, event.end, Text::literal(event.text));
     }
+    if (more_owed_ && under_way_.empty()) print_owed();
 }
 
 void SlipDesk::on_state(const host::PrinterEvent& event) {
-    const host::PrinterState before = std::exchange(state_, event.state);
+    const host::PrinterState before = std::exchange(states_[event.target], event.state);
     if (event.state == before) return;
     if (!host::prints(event.state) || event.state == host::PrinterState::PaperNearEnd) {
         const Text what = Text::literal(event.text);
@@ -148,15 +155,37 @@ void SlipDesk::print_owed() {
         announcer_.error(tr("список слипов не прочитан: %1", owed.error().text));
         return;
     }
+    std::size_t sent = 0;
+    more_owed_ = false;
     for (const till::Slip& slip : *owed) {
         const bool going = under_way_.contains(static_cast<std::uint64_t>(slip.number));
-        if (!going) print_again(slip, {});
+        if (going || !is_printed_by_itself(slip)) continue;
+        if (++sent > kOwedAtOnce) {
+            more_owed_ = true;
+            return;
+        }
+        print_again(slip, {});
     }
+}
+
+// A slip that comes out in part again and again is people's business.
+bool SlipDesk::is_printed_by_itself(const till::Slip& slip) {
+    if (slip.printed != till::Printed::InDoubt) return true;
+    const int times = ++doubts_[slip.number];
+    if (times == kDoubtsMax + 1) {
+        announcer_.notice(
+            host::Level::Warning,
+            tr("Слип %1 опять мог выйти не целиком: проверьте принтер и напечатайте его сами: "
+               "копия %1",
+               slip.number),
+            "printer");
+    }
+    return times <= kDoubtsMax;
 }
 
 // What may be on paper in part says that it comes again.
 void SlipDesk::print_again(const till::Slip& slip, const Then& then) {
-    UnderWay going{slip, false, then};
+    UnderWay going{slip, false, then, slip.printed};
     if (const std::optional<host::PrintEnd> at_once = printer_.end_at_once()) {
         if (*at_once == host::PrintEnd::Printed) return end(going, *at_once, {});
         if (then) then(slip.printed);

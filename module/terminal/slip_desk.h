@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/ports.h"
@@ -59,11 +60,13 @@ private:
         till::Slip slip;
         bool required = false;
         Then then;
+        std::optional<till::Printed> before;  // of a slip that is printed again
     };
 
     void send(UnderWay going, const core::slip::Slip& paper);
     void end(UnderWay& gone, host::PrintEnd end, const Text& why);
     void settle(const till::Slip& slip, const Text& why);
+    [[nodiscard]] bool is_printed_by_itself(const till::Slip& slip);
     void on_state(const host::PrinterEvent& event);
     void print_again(const till::Slip& slip, const Then& then);
 
@@ -73,7 +76,9 @@ private:
     ReceiptPrinter& printer_;
     std::map<std::uint64_t, UnderWay> under_way_;  // by job
     std::uint64_t unkept_;  // jobs that no slip of the till numbers
-    host::PrinterState state_ = host::PrinterState::Unknown;
+    std::map<std::string, host::PrinterState> states_;  // by target
+    std::map<std::int64_t, int> doubts_;  // how often a slip in doubt was printed again by itself
+    bool more_owed_ = false;  // than were handed over at once
 };
 
 }  // namespace linuxcash::terminal

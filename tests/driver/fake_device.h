@@ -26,6 +26,11 @@ public:
         const std::lock_guard lock(mutex_);
         condition_ = std::move(condition);
     }
+    // Until so many prints have begun.
+    void wait_for(int prints) {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this, prints] { return begun_ >= prints; });
+    }
     [[nodiscard]] std::vector<std::string> printed() {
         const std::lock_guard lock(mutex_);
         return printed_;
@@ -39,6 +44,7 @@ private:
     std::deque<printing::JobResult> ends_;
     printing::Condition condition_;
     std::vector<std::string> printed_;
+    int begun_ = 0;
     bool stopped_ = false;
 };
 
@@ -48,6 +54,8 @@ public:
 
     [[nodiscard]] printing::JobResult print(std::string_view bytes, const OnChange&) override {
         std::unique_lock lock(paper_.mutex_);
+        ++paper_.begun_;
+        paper_.changed_.notify_all();
         paper_.changed_.wait(lock, [this] { return paper_.stopped_ || !paper_.ends_.empty(); });
         printing::JobResult result;
         result.trouble = printing::Trouble::Stopped;

@@ -260,6 +260,49 @@ TEST(Printers, a_drawer_opens_where_there_is_one) {
     CHECK(end_of(5) == JobEnd::Printed);
 }
 
+TEST(Printers, trouble_does_not_shut_the_drawer) {
+    Settings settings;
+    settings.printers = {printer("receipt")};
+    settings.printers[0].model.drawer = printing::Drawer::Pin2;
+    printers = std::make_unique<Printers>(
+        settings,
+        [this](const PrinterSettings& one) {
+            return std::make_unique<FakeDevice>(papers[one.target]);
+        },
+        log, 1);
+    CHECK_TRUE(printers->start().ok());
+    papers["receipt"].condition({{}, printing::Trouble::NotFound, tr("нет")});
+    CHECK_TRUE(printers->print(1, "receipt", text_slip("А")).ok());
+    papers["receipt"].wait_for(1);
+    CHECK_TRUE(printers->print(2, "receipt", text_slip("Б")).ok());
+    CHECK_TRUE(printers->open_drawer(3, "receipt").ok());
+    papers["receipt"].end_next(failed(printing::Delivery::NotPrinted, printing::Trouble::NotFound));
+    papers["receipt"].end_next(printed());
+
+    std::map<std::uint64_t, JobEnd> ends;
+    while (ends.size() < 3) {
+        const Event event = next(EventKind::Job);
+        ends[event.job] = event.end;
+    }
+
+    LONGS_EQUAL(1, papers["receipt"].printed().size());
+    CHECK(ends[2] == JobEnd::NotPrinted);
+}
+
+TEST(Printers, a_state_is_told_in_its_own_words) {
+    open({"receipt"});
+    printing::JobResult result =
+        failed(printing::Delivery::NotPrinted, printing::Trouble::PaperOut);
+    result.text = tr("чек не напечатан");
+    papers["receipt"].end_next(result);
+    CHECK_TRUE(printers->print(1, "receipt", text_slip("А")).ok());
+
+    const Event state = next(EventKind::State);
+
+    CHECK(state.state == State::PaperOut);
+    CHECK(state.text == printing::state_text(printing::PrinterState::PaperOut));
+}
+
 TEST(Printers, going_ends_a_job_that_stands_still) {
     open({"receipt"});
     CHECK_TRUE(printers->print(1, "receipt", text_slip("А")).ok());

@@ -31,9 +31,11 @@ public:
         event.text = text;
         events_.push_back(std::move(event));
     }
-    void become(host::PrinterState state, const std::string& text = {}) {
+    void become(
+        host::PrinterState state, const std::string& text = {},
+        const std::string& target = "receipt") {
         host::PrinterEvent event;
-        event.target = "receipt";
+        event.target = target;
         event.state = state;
         event.text = text;
         trouble_ = host::prints(state) ? Text() : Text::literal(text);
