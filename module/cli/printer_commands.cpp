@@ -151,7 +151,8 @@ const driver::PrinterSettings* named_printer(
     const driver::Settings& settings, const std::string& target, Console& console) {
     const driver::PrinterSettings& printer = settings.of(target);
     if (printer.target == target) return &printer;
-    console.failed(tr("у группы %1 нет своего принтера: есть paysysctl printer status", target));
+    console.failed(
+        tr("у группы %1 нет своего принтера: какие есть, скажет paysysctl printer status", target));
     return nullptr;
 }
 

@@ -35,6 +35,7 @@ constexpr std::array<Form, 11> kForms{{
 
 std::vector<std::string> form_names() {
     std::vector<std::string> names;
+    names.reserve(kForms.size());
     for (const Form& form : kForms)
         names.emplace_back(form.name);
     return names;

@@ -98,12 +98,12 @@ Error usb_error(int code, const std::string& name) {
 // The transfer with everything that the kernel may still write to.
 struct UsbTransfers::Flight {
     struct Free {
-        void operator()(libusb_transfer* transfer) const { libusb_free_transfer(transfer); }
+        void operator()(libusb_transfer* landed) const { libusb_free_transfer(landed); }
     };
 
     Flight() : transfer(libusb_alloc_transfer(0)) {}
 
-    static void landed(libusb_transfer* transfer) { *static_cast<int*>(transfer->user_data) = 1; }
+    static void land(libusb_transfer* landed) { *static_cast<int*>(landed->user_data) = 1; }
 
     std::array<unsigned char, LIBUSB_CONTROL_SETUP_SIZE + kBufferSize> buffer{};
     int completed = 0;
@@ -123,7 +123,7 @@ UsbDone UsbTransfers::write(unsigned char endpoint, std::string_view bytes, core
     std::copy_n(bytes.begin(), size, flight_->buffer.begin());
     libusb_fill_bulk_transfer(
         flight_->transfer.get(), handle_, endpoint, flight_->buffer.data(), static_cast<int>(size),
-        Flight::landed, &flight_->completed, 0);
+        Flight::land, &flight_->completed, 0);
     return fly(deadline);
 }
 
@@ -132,7 +132,7 @@ UsbDone UsbTransfers::read(unsigned char endpoint, std::size_t size, core::Milli
     if (!flight_ || !flight_->transfer) return {UsbEnd::Failed, 0, false};
     libusb_fill_bulk_transfer(
         flight_->transfer.get(), handle_, endpoint, flight_->buffer.data(),
-        static_cast<int>(std::min(size, kBufferSize)), Flight::landed, &flight_->completed, 0);
+        static_cast<int>(std::min(size, kBufferSize)), Flight::land, &flight_->completed, 0);
     const UsbDone done = fly(deadline);
     if (flight_) {
         // NOLINTNEXTLINE: bytes are bytes
@@ -148,8 +148,8 @@ UsbDone UsbTransfers::ask(const Request& request, core::Millis deadline) {
     libusb_fill_control_setup(
         flight_->buffer.data(), request.type, request.request, request.value, request.index, size);
     libusb_fill_control_transfer(
-        flight_->transfer.get(), handle_, flight_->buffer.data(), Flight::landed,
-        &flight_->completed, 0);
+        flight_->transfer.get(), handle_, flight_->buffer.data(), Flight::land, &flight_->completed,
+        0);
     const UsbDone done = fly(deadline);
     if (flight_) {
         // NOLINTNEXTLINE: bytes are bytes

@@ -325,7 +325,7 @@ Result<PrinterOptions> read_printer(const po::variables_map& given) {
     if (!document) return document.error();
     auto faults = changed_faults({}, *document);
     if (!faults) return faults.error();
-    options.faults = std::move(*faults);
+    options.faults = *faults;
     return options;
 }
 

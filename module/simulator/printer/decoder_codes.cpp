@@ -85,9 +85,10 @@ void Decoder::strip(std::string_view parameters) {
     paper::Bitmap picture(columns, bytes * kBitsInByte);
     for (int column = 0; column < columns; ++column) {
         for (int row = 0; row < bytes * kBitsInByte; ++row) {
-            const auto at = static_cast<std::size_t>(3 + column * bytes + row / kBitsInByte);
+            const int at = 3 + column * bytes + row / kBitsInByte;
             const unsigned bit = 0x80U >> static_cast<unsigned>(row % kBitsInByte);
-            if ((byte_at(parameters, at) & bit) != 0) picture.blacken(column, row, 1, 1);
+            if ((byte_at(parameters, static_cast<std::size_t>(at)) & bit) != 0)
+                picture.blacken(column, row, 1, 1);
         }
     }
     roll_.put_strip(enlarged(picture, (mode & 1U) != 0 ? 1 : 2, high ? 1 : 3));
