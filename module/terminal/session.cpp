@@ -459,7 +459,9 @@ void Session::perform(const Reprint& reprint) {
     if (*printed && **printed != till::Printed::Yes) {
         return reject(tr("Слип не напечатан: %1", slips_.trouble()));
     }
-    finish({});
+    FlowEnd end;
+    if (!*printed) end.text = world_.announcer.say(tr("Слип передан на печать"));
+    finish(end);
 }
 
 void Session::perform(const Unavailable&) {

@@ -100,8 +100,8 @@ void SlipDesk::end(UnderWay& gone, host::PrintEnd end, const Text& why) {
         if (!marked)
             announcer_.error(tr("слип %1 не отмечен: %2", slip.number, marked.error().text));
     }
-    // That it is still not printed was told before.
-    if (slip.printed != gone.before) settle(slip, tr("Слип %1: %2", slip.number, why));
+    // That it is still not printed was told before: only who asked again is told again.
+    if (gone.then || slip.printed != gone.before) settle(slip, tr("Слип %1: %2", slip.number, why));
     if (gone.then) gone.then(slip.printed);
 }
 

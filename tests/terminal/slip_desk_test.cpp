@@ -407,6 +407,17 @@ TEST(SlipDesk, reprinting_an_owed_slip_prints_that_slip) {
     check_equal("yes", state_of(1));
 }
 
+TEST(SlipDesk, who_asks_for_an_owed_slip_again_is_told_again_why_it_does_not_come) {
+    sell();
+    say(1, PrintEnd::NotPrinted, "нет бумаги");
+    scene.line(R"({"do":"reprint","slip":1})");
+    check_equal("Слип передан на печать", scene.last("finished", "text"));
+    scene.events.clear();
+    say(1, PrintEnd::NotPrinted, "нет бумаги");
+
+    check_equal("notice,slip", scene.names());
+}
+
 TEST(SlipDesk, a_copy_comes_behind_the_slip_that_is_being_printed) {
     sell();
     scene.line(R"({"do":"reprint"})");
