@@ -138,9 +138,9 @@ std::vector<Command> owner_commands() {
          1,
          {"shift", "check", "print", "preview", "model"},
          show_report,
-         tr("report x|z|oplat|queue [--shift N] [--print | --preview КАРТИНКА.png] — показать, "
-            "напечатать или нарисовать отчёт кассы; report [ФОРМА] --check ФАЙЛ — проверить "
-            "шаблон")},
+         tr("report x|z|oplat|queue [--shift N] [--print | --preview КАРТИНКА.png [--model "
+            "МОДЕЛЬ]] — показать, напечатать или нарисовать отчёт кассы; report [ФОРМА] --check "
+            "ФАЙЛ — проверить шаблон")},
         {{"token", "status"},
          0,
          1,

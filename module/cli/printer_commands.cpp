@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/files.h"
+#include "base/printable.h"
 #include "cli/settings_file.h"
 #include "cli/test_page.h"
 #include "driver/device.h"
@@ -96,14 +97,21 @@ Exit told(const printing::JobResult& result, Console& console) {
 // Slips are small; a file that is larger is something else.
 constexpr std::size_t kSlipBytesMax = 1024 * 1024;
 
-Result<core::slip::Slip> read_slip_file(const std::filesystem::path& path) {
-    const Result<std::string> text = read_file(path, kSlipBytesMax);
-    if (!text) return text.error();
-    const std::size_t first = text->find_first_not_of(" \t\r\n");
-    if (first != std::string::npos && (*text)[first] == '<') return slips::read_markup(*text);
-    const Result<json::Value> document = json::parse(*text);
+Result<core::slip::Slip> read_slip(const std::string& text) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first != std::string::npos && text[first] == '<') return slips::read_markup(text);
+    const Result<json::Value> document = json::parse(text);
     if (!document) return document.error();
     return slips::read_document(*document);
+}
+
+Result<core::slip::Slip> read_slip_file(const std::filesystem::path& path) {
+    const Result<std::string> text = read_file(path, kSlipBytesMax);
+    if (!text) return text.error();  // names the file
+    Result<core::slip::Slip> slip = read_slip(*text);
+    if (slip) return slip;
+    return Error{
+        slip.error().code, tr("%1: %2", printable(path.native()), std::move(slip.error().text))};
 }
 
 // "slip.png" → "slip-kitchen.png"; the receipt printer's picture has the name that was asked for.

@@ -12,6 +12,7 @@
 #include "cli/module_access.h"
 #include "cli/printer_commands.h"
 #include "cli/till_commands.h"
+#include "cli/token_state.h"
 #include "forms/comparison.h"
 #include "forms/queue.h"
 #include "forms/shift.h"
@@ -20,6 +21,20 @@ namespace linuxcash::cli {
 
 namespace {
 
+// Names of payment systems are helpful only: a tree without a till has a queue all the same.
+std::vector<till::PaymentType> payment_types(const Places& places) {
+    Result<till::Till> till = open_till(places);
+    if (!till) return {};
+    Result<std::vector<till::PaymentType>> types = till->payment_types();
+    return types ? std::move(*types) : std::vector<till::PaymentType>();
+}
+
+// What stands in the way of everything that a system owes; empty: nothing that can be seen here.
+std::string obstacle(const Places& places, const std::string& system) {
+    const auto token = token_state(places, system);
+    return token && token->troubled() ? advice(*token).russian() : std::string();
+}
+
 // What the journals owe; tries and errors are known to the running register only.
 Result<reports::Record> queue_of(const Places& places, const forms::Occasion& occasion) {
     journal::Filter filter;
@@ -27,12 +42,14 @@ Result<reports::Record> queue_of(const Places& places, const forms::Occasion& oc
     const auto found = search_journals(places, modules_with_journals(places), filter);
     if (!found) return found.error();
     std::vector<forms::Debt> debts;
+    const std::vector<till::PaymentType> types = payment_types(places);
     for (const Found& each : *found) {
         const core::Operation& operation = each.listed.operation;
         if (!operation.owes()) continue;
         forms::Debt debt;
         debt.kind = core::name(operation.owed->kind);
-        debt.system = each.system;
+        debt.system = forms::title_of(types, each.system);
+        debt.last_error = obstacle(places, each.system);
         debt.receipt = operation.intent.receipt_number;
         debt.sum = operation.intent.sum.str();
         debt.age_s = std::max<std::int64_t>(0, occasion.now_ms - operation.owed_at_ms) / 1000;

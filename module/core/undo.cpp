@@ -111,10 +111,34 @@ Step<UndoState> Undo::attempt(UndoState state) const {
     return ask(std::move(state), UndoPhase::Querying);
 }
 
+namespace {
+
+// Whether it goes away without anybody's doing.
+bool is_of_link(FailureKind kind) {
+    switch (kind) {
+        case FailureKind::Resolve:
+        case FailureKind::Connect:
+        case FailureKind::Timeout:
+        case FailureKind::Broken:
+        case FailureKind::Aborted:
+            return true;
+        case FailureKind::Tls:
+        case FailureKind::TooLarge:
+        case FailureKind::Access:
+        case FailureKind::Storage:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace
+
 Step<UndoState> Undo::replied(UndoState state, const Answer& answer, Millis now) const {
     if (const auto* failure = std::get_if<Failure>(&answer)) {
         const bool link = failure->kind != FailureKind::Access;
-        return back_off(std::move(state), failure->text, link);
+        Step<UndoState> step = back_off(std::move(state), failure->text, link);
+        step.next.waits_for_link = is_of_link(failure->kind);
+        return step;
     }
     const Reply& reply = std::get<Reply>(answer);
     Reading reading = read(state, reply);
@@ -298,6 +322,7 @@ Step<UndoState> Undo::back_off(UndoState state, Text error, bool link_failed) co
         std::min<std::size_t>(static_cast<std::size_t>(std::max(state.tries, 1) - 1), last);
     state.phase = UndoPhase::Waiting;
     state.last_error = error;
+    state.waits_for_link = false;
     ++state.tag;
     Tag tag = state.tag;
     return {

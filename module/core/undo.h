@@ -36,6 +36,7 @@ struct UndoState {
     Tag tag = 0;
     int tries = 0;  // of this run
     Text last_error;
+    bool waits_for_link = false;  // that error goes away with the link, and nobody need do anything
 };
 
 class Undo {

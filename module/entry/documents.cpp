@@ -290,6 +290,7 @@ std::string queue_document(
             "age", std::max<std::int64_t>(0, (facts.now_ms - operation.owed_at_ms) / kMsPerSecond));
         value.set("tries", debt.tries);
         value.set("lastError", debt.last_error.translated(translate));
+        value.set("waitsForLink", debt.waits_for_link);
         value.set("blocks", facts.blocks);
         list.push_back(std::move(value));
     }

@@ -138,14 +138,13 @@ Record sheet(std::int64_t shift, Values comparisons, const Occasion& occasion) {
     return record;
 }
 
-// As cashiers know it; the module's own name where no payment type is bound to it any more.
+}  // namespace
+
 std::string title_of(const std::vector<till::PaymentType>& types, const std::string& system) {
     const auto found = std::find_if(
         types.begin(), types.end(), [&](const auto& each) { return each.module() == system; });
     return found == types.end() ? system : found->name;
 }
-
-}  // namespace
 
 Record comparison_data(
     const till::Reconciliation& made, const std::string& title, const Occasion& occasion) {

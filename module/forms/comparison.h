@@ -3,6 +3,7 @@
 // per Till; may block on the disk.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -20,5 +21,10 @@ namespace linuxcash::forms {
 // the comparison does not say it.
 [[nodiscard]] reports::Record comparison_data(
     const till::Reconciliation& made, const std::string& title, const Occasion& occasion);
+
+// A payment system as cashiers know it: the name of its payment type, or the module's own where no
+// type is bound to it any more. Pure.
+[[nodiscard]] std::string title_of(
+    const std::vector<till::PaymentType>& types, const std::string& system);
 
 }  // namespace linuxcash::forms

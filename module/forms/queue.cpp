@@ -17,6 +17,7 @@ Fields queue_fields() {
     return {
         {"now", Kind::Time},
         {"desk"},
+        {"attention"},
         {"debts",
          Kind::List,
          {{"kind"},
@@ -31,6 +32,7 @@ Fields queue_fields() {
 
 Record queue_data(const std::vector<Debt>& debts, const Occasion& occasion) {
     Values list;
+    bool attention = false;
     for (const Debt& debt : debts) {
         Record record;
         record.set("kind", debt.kind).set("system", debt.system);
@@ -39,10 +41,12 @@ Record queue_data(const std::vector<Debt>& debts, const Occasion& occasion) {
         record.set("since", local_time(occasion.now_ms - debt.age_s * 1000));
         record.set("tries", Value::of(debt.tries)).set("error", debt.last_error);
         record.set("operation", debt.operation);
+        attention = attention || (!debt.last_error.empty() && !debt.waits_for_link);
         list.emplace_back(std::move(record));
     }
     Record record;
     record.set("now", local_time(occasion.now_ms)).set("desk", occasion.desk);
+    record.set("attention", attention ? "yes" : "");
     record.set("debts", std::move(list));
     return record;
 }

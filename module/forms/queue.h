@@ -13,12 +13,13 @@ namespace linuxcash::forms {
 
 struct Debt {
     std::string kind;  // "undo", "refund", "confirm"
-    std::string system;
+    std::string system;  // as cashiers know it: title_of()
     std::int64_t receipt = 0;
     std::string sum;  // in the currency of the receipts
     std::int64_t age_s = 0;
     std::int64_t tries = 0;
     std::string last_error;
+    bool waits_for_link = false;  // that error goes away with the link
     std::string operation;
 };
 

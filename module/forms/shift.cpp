@@ -28,6 +28,7 @@ Fields shift_fields() {
         {"sales", Kind::Record, {{"count", Kind::Number}, {"sum", Kind::Money}}},
         {"refunds", Kind::Record, {{"count", Kind::Number}, {"sum", Kind::Money}}},
         {"annulled", Kind::Record, {{"count", Kind::Number}, {"sum", Kind::Money}}},
+        {"cancelled_refunds", Kind::Record, {{"count", Kind::Number}, {"sum", Kind::Money}}},
         {"discount", Kind::Money},
         {"total", Kind::Money},
         {"types",
@@ -62,8 +63,10 @@ struct TypeSums {
 struct Sums {
     int sales = 0;
     int refunds = 0;
-    int annulled = 0;
+    int annulled = 0;  // sales
     Money annulled_sum;
+    int cancelled_refunds = 0;  // did not come about, or were annulled
+    Money cancelled_refunds_sum;
     Money discount;
     std::vector<TypeSums> types;
     std::int64_t first_receipt = 0;
@@ -111,8 +114,10 @@ void add_receipt(Sums& sums, const till::Receipt& receipt) {
     if (sums.first_receipt == 0) sums.first_receipt = receipt.number;
     sums.last_receipt = receipt.number;
     if (receipt.state == till::ReceiptState::Annulled) {
-        ++sums.annulled;
-        sums.annulled_sum = sums.annulled_sum + receipt.total();
+        const bool sale = receipt.type == core::ReceiptType::Sale;
+        ++(sale ? sums.annulled : sums.cancelled_refunds);
+        Money& sum = sale ? sums.annulled_sum : sums.cancelled_refunds_sum;
+        sum = sum + receipt.total();
         return;
     }
     ++(receipt.type == core::ReceiptType::Sale ? sums.sales : sums.refunds);
@@ -185,7 +190,7 @@ Result<Record> shift_data(till::Till& till, const till::Shift& shift, const Occa
     const auto receipts = till.receipts_of_shift(shift.number);
     if (!receipts) return receipts.error();
     Sums sums;
-    sums.annulled_sum = sums.discount = Money(0, occasion.currency);
+    sums.annulled_sum = sums.cancelled_refunds_sum = sums.discount = Money(0, occasion.currency);
     for (const till::Receipt& receipt : *receipts) {
         if (receipt.currency == occasion.currency) add_receipt(sums, receipt);
     }
@@ -198,6 +203,7 @@ Result<Record> shift_data(till::Till& till, const till::Shift& shift, const Occa
     data.set("sales", counted(sums.sales, totals->sold));
     data.set("refunds", counted(sums.refunds, totals->refunded));
     data.set("annulled", counted(sums.annulled, sums.annulled_sum));
+    data.set("cancelled_refunds", counted(sums.cancelled_refunds, sums.cancelled_refunds_sum));
     data.set("discount", sums.discount).set("total", totals->sold - totals->refunded);
     data.set("types", types_data(std::move(sums.types))).set("cash", totals->cash);
     data.set("first_receipt", Value::of(sums.first_receipt));

@@ -131,6 +131,7 @@ Obligation read_obligation_item(const json::Value& object, const OperationId& id
     item.age_s = object.integer("age").value_or(0);
     item.tries = object.integer("tries").value_or(0);
     item.last_error = text_of(object, "lastError");
+    item.waits_for_link = object.boolean("waitsForLink").value_or(false);
     item.blocks = object.boolean("blocks").value_or(false);
     return item;
 }

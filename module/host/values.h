@@ -229,6 +229,7 @@ struct Obligation {
     std::int64_t age_s = 0;
     std::int64_t tries = 0;
     std::string last_error;
+    bool waits_for_link = false;  // that error goes away with the link
     bool blocks = false;
 };
 

@@ -25,11 +25,40 @@ constexpr int kEndMargin = 24;
 constexpr int kCutGap = 24;  // on both sides of a cut
 constexpr int kDash = 12;
 
+// Dots a letter has on the paper: fewer than our glyphs where the printer's own are narrower, so
+// that a full line stays within the print.
+int cell_width(const Style& style, const Model& model) {
+    const int columns = style.font == kFontB ? model.small_columns : model.columns;
+    const paper::Lettering lettering = lettering_of(style);
+    const int usual = paper::letter_width({.face = lettering.face});
+    return std::min(usual, model.dots / std::max(columns, 1)) * lettering.wide;
+}
+
+// Letters of `from` dots in cells of `to` dots: strokes that fall together stay black.
+Bitmap squeezed(const Bitmap& line, int from, int to) {
+    Bitmap narrow(line.width() / from * to, line.height());
+    for (int y = 0; y < line.height(); ++y) {
+        for (int x = 0; x < line.width(); ++x) {
+            if (line.is_black(x, y)) narrow.blacken(x * to / from, y, 1, 1);
+        }
+    }
+    return narrow;
+}
+
+Bitmap printed_text(const slip::TextRow& row, const Style& style, const Model& model) {
+    Bitmap line = text_bitmap(row, style);
+    const int letter = paper::letter_width(lettering_of(style));
+    const int cell = cell_width(style, model);
+    return cell < letter ? squeezed(line, letter, cell) : line;
+}
+
 class Painter {
 public:
     explicit Painter(const Model& model) : model_(model), paper_(model.dots, 0) {}
 
-    void operator()(const slip::TextRow& row) { put(text_bitmap(row, style_of(row, model_)), 0); }
+    void operator()(const slip::TextRow& row) {
+        put(printed_text(row, style_of(row, model_), model_), 0);
+    }
 
     void operator()(const slip::QrCode& code) {
         const auto plan = plan_qr(code, model_.dots);
@@ -82,13 +111,13 @@ private:
     }
 
     void digits(const std::string& text) {
-        const int letter = paper::letter_width({});
+        const int letter = cell_width({}, model_);
         const auto count = static_cast<int>(text.size());
         // A printer puts them in the middle of the paper, we put them into its columns.
         const int room = model_.barcode == CodePrinting::Native ? model_.dots - count * letter : 0;
         const int blanks = std::max((model_.columns - count) / 2, 0);
         const int left = model_.barcode == CodePrinting::Native ? room / 2 : blanks * letter;
-        put(text_bitmap({text}, {}), left);
+        put(printed_text({text}, {}, model_), left);
     }
 
     const Model& model_;

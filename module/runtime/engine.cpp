@@ -129,7 +129,8 @@ std::vector<Debt> Engine::queue() const {
     for (const auto& [id, state] : debts_) {
         auto operation = book_.find(id);
         if (operation != book_.end()) {
-            debts.push_back({operation->second, state.tries, state.last_error});
+            debts.push_back(
+                {operation->second, state.tries, state.last_error, state.waits_for_link});
         }
     }
     std::sort(debts.begin(), debts.end(), [](const Debt& left, const Debt& right) {

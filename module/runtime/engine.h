@@ -76,6 +76,7 @@ struct Debt {
     core::Operation operation;
     int tries = 0;
     Text last_error;
+    bool waits_for_link = false;  // that error goes away with the link
 };
 
 class Engine {

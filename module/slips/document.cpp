@@ -242,7 +242,7 @@ json::Value document_of(const core::slip::Slip& slip) {
 Result<core::slip::Slip> read_document(const json::Value& document) {
     const json::Array* elements = document.array("elements");
     if (elements == nullptr) {
-        return Error{ErrorCode::InvalidInput, tr("слип модуля не разобран: в нем нет элементов")};
+        return Error{ErrorCode::InvalidInput, tr("слип не разобран: в нем нет элементов")};
     }
     core::slip::Slip slip;
     for (const Value& object : *elements)

@@ -12,15 +12,17 @@ namespace linuxcash::terminal {
 
 reports::Record ReportDesk::queue() {
     std::vector<forms::Debt> debts;
+    const auto types = parts_.till.payment_types();  // without them: the modules' own names
     for (const host::Obligation& owed : parts_.watch.obligations()) {
         forms::Debt debt;
         debt.kind = owed.kind;
-        debt.system = owed.system;
+        debt.system = types ? forms::title_of(*types, owed.system) : owed.system;
         debt.receipt = owed.receipt_number;
         debt.sum = owed.sum;
         debt.age_s = owed.age_s;
         debt.tries = owed.tries;
         debt.last_error = owed.last_error;
+        debt.waits_for_link = owed.waits_for_link;
         debt.operation = owed.operation.hex();
         debts.push_back(std::move(debt));
     }

@@ -2,6 +2,7 @@
 // paysysctl report, upon a tree of its own.
 #include <memory>
 
+#include "bookkeeper.h"
 #include "shop.h"
 #include "till/till.h"
 
@@ -9,6 +10,59 @@
 
 using namespace linuxcash;
 using namespace linuxcash::cli;
+
+TEST_GROUP(QueueReport) {
+    std::unique_ptr<Bookkeeper> shop;
+
+    void setup() override {
+        shop = std::make_unique<Bookkeeper>();
+        shop->write_three();
+    }
+    void teardown() override {
+        shop.reset();
+    }
+    void check_shown(const char* text) {
+        STRCMP_CONTAINS(text, shop->out.c_str());
+    }
+};
+
+TEST(QueueReport, sends_for_the_administrator_when_the_token_is_in_the_way) {
+    CHECK_EQUAL(0, shop->run({"report", "queue"}));
+    check_shown("Отмена, shop");
+    check_shown("Позовите администратора");
+    CHECK_TRUE(shop->out.find("Ничего делать не нужно") == std::string::npos);
+}
+
+TEST(QueueReport, names_payment_systems_as_cashiers_do) {
+    CHECK_EQUAL(0, shop->run({"payment-type", "20", "shop", "Лавка"}));
+    CHECK_EQUAL(0, shop->run({"report", "queue"}));
+    check_shown("Отмена, Лавка");
+}
+
+TEST_GROUP(SlipFiles) {
+    std::unique_ptr<Shop> shop;
+
+    void setup() override {
+        shop = std::make_unique<Shop>();
+    }
+    void teardown() override {
+        shop.reset();
+    }
+};
+
+TEST(SlipFiles, that_cannot_be_read_are_named) {
+    const auto file = shop->places.root() / "slip.json";
+    const Options picture{{"output", (shop->places.root() / "slip.png").native()}};
+    for (const char* text : {R"({"elements":5})", "{", "<doc>&</doc>"}) {
+        Shop::put(file, text);
+        CHECK_EQUAL(1, shop->run({"printer", "preview", file.native()}, picture));
+        CHECK_TRUE(shop->said(file.native() + ": "));
+        CHECK_FALSE(shop->said("модуля"));
+    }
+    Shop::put(file, "{}");
+    shop->run({"printer", "preview", file.native()}, picture);
+    CHECK_TRUE(shop->said("слип не разобран: в нем нет элементов"));
+}
 
 TEST_GROUP(ReportCommands) {
     std::unique_ptr<Shop> shop;
@@ -52,6 +106,14 @@ TEST(ReportCommands, show_the_shift_that_fits) {
 TEST(ReportCommands, show_an_empty_queue) {
     CHECK_EQUAL(0, shop->run({"report", "queue"}));
     check_shown("Очередь пуста");
+}
+
+TEST(ReportCommands, name_the_model_of_a_picture_in_their_usage) {
+    std::string all;
+    for (const Text& line : usage())
+        all += line.russian() + "\n";
+    STRCMP_CONTAINS("report x|z|oplat|queue", all.c_str());
+    STRCMP_CONTAINS("[--print | --preview КАРТИНКА.png [--model МОДЕЛЬ]]", all.c_str());
 }
 
 TEST(ReportCommands, refuse_words_that_mean_nothing) {

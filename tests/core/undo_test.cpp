@@ -208,6 +208,30 @@ TEST(Undo, waits_while_the_token_is_refused) {
     is("wake 5000, report later", run.fail(Sent::None, FailureKind::Access));
 }
 
+TEST(Undo, tells_an_error_of_the_link_from_one_that_needs_somebody) {
+    run.feed(Started{});
+    run.fail(Sent::None);
+    CHECK(run.state.waits_for_link);
+    run.feed(Pushed{});
+    run.fail(Sent::None, FailureKind::Access);
+    CHECK_FALSE(run.state.waits_for_link);
+    for (const auto kind : {FailureKind::Timeout, FailureKind::Resolve, FailureKind::Broken}) {
+        run.feed(Pushed{});
+        run.fail(Sent::None, kind);
+        CHECK(run.state.waits_for_link);
+    }
+    for (const auto kind : {FailureKind::Tls, FailureKind::Storage, FailureKind::TooLarge}) {
+        run.feed(Pushed{});
+        run.fail(Sent::None, kind);
+        CHECK_FALSE(run.state.waits_for_link);
+    }
+    run.feed(Pushed{});
+    run.fail(Sent::None);
+    run.feed(Pushed{});
+    run.reply("later");
+    CHECK_FALSE(run.state.waits_for_link);
+}
+
 TEST(Undo, of_a_refund_never_becomes_another_refund) {
     Payment refund = payment("78");
     refund.kind = OperationKind::Refund;

@@ -175,6 +175,7 @@ TEST(ModuleDocuments, the_queue_lists_what_is_owed_and_why_it_waits) {
     CHECK(entry.integer("age").value_or(-1) >= 0);
     CHECK(entry.integer("tries").value_or(0) >= 1);
     CHECK_FALSE(entry.string("lastError").value_or("").empty());
+    CHECK(entry.boolean("waitsForLink").value_or(false));
     CHECK(entry.boolean("blocks").value_or(false));
 }
 

@@ -123,6 +123,20 @@ TEST(ShiftForm, adds_up_sales_refunds_and_payment_types) {
     CHECK(x.find("Смена закрыта") == std::string::npos);
 }
 
+TEST(ShiftForm, tells_refunds_that_did_not_come_about_from_annulled_sales) {
+    trade();
+    save(receipt(4, core::ReceiptType::Refund, 300), ReceiptState::Annulled);
+    const std::string x = paper("x", *shift_for(till, "x", std::nullopt));
+    check_contains("Аннулировано: 1             9.00\n", x);
+    check_contains("Отменено возвратов: 1       3.00\n", x);
+}
+
+TEST(ShiftForm, does_not_speak_of_cancelled_refunds_where_there_are_none) {
+    trade();
+    const std::string x = paper("x", *shift_for(till, "x", std::nullopt));
+    CHECK(x.find("Отменено возвратов") == std::string::npos);
+}
+
 TEST(ShiftForm, of_an_empty_shift_says_so) {
     CHECK(till.open_shift("2026-11-22", "Кассир 1", 1'800'000'000'000).ok());
     const std::string x = paper("x", *shift_for(till, "x", 1));
@@ -162,24 +176,60 @@ TEST(ShiftForm, that_cannot_be_made_says_what_to_do) {
         refusal("x", std::nullopt).c_str());
 }
 
-TEST(ShiftForm, of_the_queue_lists_debts_and_adds_them_up) {
-    Debt debt;
-    debt.kind = "undo";
-    debt.system = "oplati";
-    debt.receipt = 17;
-    debt.sum = "24.50";
-    debt.age_s = 60;
-    debt.tries = 3;
-    debt.last_error = "Ошибка обращения к серверу";
-    debt.operation = "9f00";
-    const auto filled = fill(library({}), "queue", queue_data({debt, debt}, kOccasion));
-    std::string paper;
+TEST_GROUP(QueueForm){Debt debt(){Debt made;
+made.kind = "undo";
+made.system = "О!плати";
+made.receipt = 17;
+made.sum = "24.50";
+made.age_s = 60;
+made.tries = 3;
+made.last_error = "Ошибка обращения к серверу";
+made.waits_for_link = true;
+made.operation = "9f00";
+return made;
+}
+
+std::string paper(const std::vector<Debt>& debts) {
+    const auto filled = fill(library({}), "queue", queue_data(debts, kOccasion));
+    CHECK_TEXT(filled.ok(), filled ? "" : filled.error().text.russian().c_str());
+    std::string all;
     for (const std::string& line : core::slip::plain_text(filled->slip, 32))
-        paper += line + "\n";
+        all += line + "\n";
+    return all;
+}
+
+void check_contains(const std::string& part, const std::string& whole) {
+    STRCMP_CONTAINS(part.c_str(), whole.c_str());
+}
+}
+;
+
+TEST(QueueForm, lists_debts_and_adds_them_up) {
+    const std::string sheet = paper({debt(), debt()});
     for (const char* line :
-         {"Отмена, oplati         24.50 BYN\n", "чек                           17\n",
+         {"Отмена, О!плати        24.50 BYN\n", "чек                           17\n",
           "попыток                        3\n", "Ошибка обращения к серверу\n",
           "Всего: 2                   49.00\n"}) {
-        check_contains(line, paper);
+        check_contains(line, sheet);
     }
+}
+
+TEST(QueueForm, asks_nothing_of_anybody_while_it_only_waits_for_the_link) {
+    Debt untried = debt();
+    untried.tries = 0;
+    untried.last_error.clear();
+    untried.waits_for_link = false;
+    const std::string sheet = paper({debt(), untried});
+    check_contains("Ничего делать не нужно", sheet);
+    CHECK(sheet.find("администратора") == std::string::npos);
+}
+
+TEST(QueueForm, sends_for_the_administrator_when_one_error_is_not_of_the_link) {
+    Debt refused = debt();
+    refused.last_error = "Токен кассы отклонён";
+    refused.waits_for_link = false;
+    const std::string sheet = paper({debt(), refused});
+    check_contains("Позовите администратора:", sheet);
+    check_contains("paysysctl queue explain", sheet);
+    CHECK(sheet.find("Ничего делать не нужно") == std::string::npos);
 }

@@ -169,6 +169,30 @@ TEST(ShippedTemplates, use_every_field_that_says_what_to_do) {
     STRCMP_CONTAINS("Слово«operation»", joined(unknown, 48).c_str());
 }
 
+TEST(ShippedTemplates, promise_the_money_of_an_unknown_payment_once) {
+    Record data;
+    data.set("owed", "yes");
+    STRCMP_CONTAINS("деньгисписаны,онивернутся", joined(printed("unknown", data), 48).c_str());
+    data.set("text", "Если деньги списаны, они будут возвращены автоматически");
+    const std::string paper = joined(printed("unknown", data), 48);
+    LONGS_EQUAL(paper.find("деньгисписаны"), paper.rfind("деньгисписаны"));
+    CHECK(paper.find("вернутся") == std::string::npos);
+    STRCMP_CONTAINS("Отменапоставленавочередь", paper.c_str());
+}
+
+TEST(ShippedTemplates, say_once_that_a_comparison_can_be_repeated) {
+    Record made;
+    made.set("outcome", "refused");
+    Record data;
+    data.set("comparisons", reports::Values{made});
+    STRCMP_CONTAINS("Повторитесверку", joined(printed("oplat", data), 48).c_str());
+    made.set("text", "Сверка не проведена: нет связи. Её можно повторить");
+    data.set("comparisons", reports::Values{made});
+    const std::string paper = joined(printed("oplat", data), 48);
+    STRCMP_CONTAINS("Еёможноповторить", paper.c_str());
+    CHECK(paper.find("Повторитесверку") == std::string::npos);
+}
+
 TEST(ShippedTemplates, changed_at_random_are_errors_at_worst) {
     Dice dice(20'261'122);
     int used = 0;

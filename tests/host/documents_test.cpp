@@ -66,9 +66,12 @@ TEST(HostDocuments, reads_obligations) {
     const auto list = read_obligations(
         R"([{"operation":"00112233445566778899aabbccddeeff","kind":"undo","system":"oplati",
              "type":20,"receipt":"u1","receipt_number":17,"sum":"24.50","age":12,"tries":3,
-             "lastError":"Ошибка обращения к серверу","blocks":true}])");
+             "lastError":"Ошибка обращения к серверу","waitsForLink":true,"blocks":true},
+            {"operation":"00112233445566778899aabbccddeefe","lastError":"Токен отклонён"}])");
 
     CHECK(list.ok());
+    CHECK((*list)[0].waits_for_link);
+    CHECK_FALSE((*list)[1].waits_for_link);
     LONGS_EQUAL(12, (*list)[0].age_s);
     CHECK((*list)[0].blocks);
     STRCMP_EQUAL("24.50", (*list)[0].sum.c_str());

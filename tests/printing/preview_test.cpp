@@ -32,6 +32,37 @@ void check_same(const Element& element) {
     }
 }
 
+int black_dots(const Bitmap& picture, int from, int to) {
+    int black = 0;
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = from; x < to; ++x)
+            black += picture.is_black(x, y) ? 1 : 0;
+    }
+    return black;
+}
+
+// A line of as many letters as there are columns has as many times the dots of one letter.
+void check_full_line(const Model& model, int columns, Size size) {
+    std::string line;
+    for (int column = 0; column < columns; ++column)
+        line += "Ш";
+    const auto one = printed_picture(Slip{{Text{.text = "Ш", .size = size}}}, model);
+    const auto full = printed_picture(Slip{{Text{.text = line, .size = size}}}, model);
+    CHECK(one.ok() && full.ok());
+    LONGS_EQUAL(one->height(), full->height());
+    const int dots = black_dots(*one, 0, model.dots);
+    CHECK(dots > 0);
+    LONGS_EQUAL_TEXT(columns * dots, black_dots(*full, 0, model.dots), model.name.c_str());
+}
+
+void check_full_lines(const Model& model) {
+    for (const Size size : {Size::Default, Size::Medium})
+        check_full_line(model, model.columns, size);
+    check_full_line(model, model.columns / 2, Size::Large);
+    check_full_line(
+        model, model.small_columns > 0 ? model.small_columns : model.columns, Size::Small);
+}
+
 }  // namespace
 
 TEST_GROUP(Preview){};
@@ -85,6 +116,24 @@ TEST(Preview, refuses_what_the_printer_could_not_print) {
         == ErrorCode::TooLarge);
     CHECK(
         preview(Slip{{Image{{std::string(385, '#')}}}}, model).error().code == ErrorCode::TooLarge);
+}
+
+TEST(Preview, shows_every_letter_of_a_full_line_on_every_shipped_model) {
+    const auto shipped = read_models(PRINTERS_INI);
+    CHECK(shipped.ok());
+    for (const Model& model : shipped->models)
+        check_full_lines(model);
+}
+
+TEST(Preview, squeezes_letters_into_the_columns_that_a_site_has_set) {
+    Model model = model_of_epson(384, CodePrinting::Raster);
+    model.columns = 48;
+    model.small_columns = 64;
+    check_full_lines(model);
+    model.columns = 96;
+    check_full_lines(model);
+    const auto ruler = printed_picture(Slip{{Line{}}}, model);
+    CHECK(black_dots(*ruler, 380, 384) > 0);
 }
 
 TEST(Preview, of_nothing_is_a_little_white_paper) {

@@ -105,6 +105,24 @@ TEST(Reports, show_an_empty_queue) {
     check_printed("Очередь пуста");
 }
 
+TEST(Reports, name_payment_systems_in_the_queue_as_cashiers_do) {
+    scene.world.obligations =
+        R"([{"operation":"00112233445566778899aabbccddeeff","kind":"undo","system":"fake",)"
+        R"("sum":"24.50","age":60,"tries":3,"lastError":"нет связи","waitsForLink":true}])";
+    scene.line(R"({"do":"report","name":"queue"})");
+    check_printed("Отмена, Проверка");
+    check_printed("Ничего делать не нужно");
+}
+
+TEST(Reports, send_for_the_administrator_when_a_debt_waits_for_more_than_the_link) {
+    scene.world.obligations =
+        R"([{"operation":"00112233445566778899aabbccddeeff","kind":"undo","system":"fake",)"
+        R"("sum":"24.50","age":60,"tries":3,"lastError":"Токен отклонён"}])";
+    scene.line(R"({"do":"report","name":"queue"})");
+    check_printed("Позовите администратора");
+    CHECK(scene.last("slip", "lines").find("Ничего делать") == std::string::npos);
+}
+
 TEST(Reports, are_printed_by_the_sites_template) {
     use_templates("x.xml", "<report><text>Своя смена {shift}</text></report>");
     trade();
