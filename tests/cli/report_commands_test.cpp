@@ -34,7 +34,7 @@ TEST(QueueReport, sends_for_the_administrator_when_the_token_is_in_the_way) {
 }
 
 TEST(QueueReport, names_payment_systems_as_cashiers_do) {
-    CHECK_EQUAL(0, shop->run({"payment-type", "20", "shop", "Лавка"}));
+    CHECK_EQUAL(0, shop->run({"payment-type", "20", "shop:ONE", "Лавка"}));
     CHECK_EQUAL(0, shop->run({"report", "queue"}));
     check_shown("Отмена, Лавка");
 }

@@ -220,16 +220,12 @@ TEST(Undo, tells_an_error_of_the_link_from_one_that_needs_somebody) {
         run.fail(Sent::None, kind);
         CHECK(run.state.waits_for_link);
     }
-    for (const auto kind : {FailureKind::Tls, FailureKind::Storage, FailureKind::TooLarge}) {
+    for (const auto kind :
+         {FailureKind::Tls, FailureKind::Storage, FailureKind::TooLarge, FailureKind::Access}) {
         run.feed(Pushed{});
         run.fail(Sent::None, kind);
         CHECK_FALSE(run.state.waits_for_link);
     }
-    run.feed(Pushed{});
-    run.fail(Sent::None);
-    run.feed(Pushed{});
-    run.reply("later");
-    CHECK_FALSE(run.state.waits_for_link);
 }
 
 TEST(Undo, of_a_refund_never_becomes_another_refund) {
