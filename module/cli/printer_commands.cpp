@@ -110,8 +110,7 @@ Result<core::slip::Slip> read_slip_file(const std::filesystem::path& path) {
     if (!text) return text.error();  // names the file
     Result<core::slip::Slip> slip = read_slip(*text);
     if (slip) return slip;
-    return Error{
-        slip.error().code, tr("%1: %2", printable(path.native()), std::move(slip.error().text))};
+    return Error{slip.error().code, tr("%1: %2", printable(path.native()), slip.error().text)};
 }
 
 // "slip.png" → "slip-kitchen.png"; the receipt printer's picture has the name that was asked for.

@@ -108,9 +108,9 @@ class Reports(Shop):
         register.do("payment-cancel", payment=1)
         register.expect("finished", do="payment-cancel", owed=True)
         lines = self.report(register, "queue")
-        self.assert_line(lines, "Отмена, oplati", " 20.00 BYN")
+        self.assert_line(lines, "Отмена, О!плати", " 20.00 BYN")
         self.assert_line(lines, "Всего: 1", " 20.00")
-        self.assert_line(self.paysysctl("report", "queue").splitlines(), "Отмена, oplati", " 20.00 BYN")
+        self.assert_line(self.paysysctl("report", "queue").splitlines(), "Отмена, О!плати", " 20.00 BYN")
         register.close()
 
     def test_a_sites_own_template_wins(self):
